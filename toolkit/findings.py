@@ -1,0 +1,106 @@
+"""Findings: what was found wrong, where, and what to do. They are values, never printed here."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from toolkit import words
+
+Number = int | Decimal
+
+
+class Severity(StrEnum):
+    """How strict a finding is (强制性 / 核实性 / 提示)."""
+
+    ERROR = "error"
+    """The return is sent back and not summed."""
+    WARNING = "warning"
+    """Summed; waits for an explanation (说明) in the form."""
+    NOTICE = "notice"
+    """Never blocks and needs no answer."""
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for the strictest severity, so that sorting puts it first."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found in one file."""
+
+    code: str
+    severity: Severity
+    message: str
+    """A Chinese sentence: what is wrong, and what to do."""
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    key: str = ""
+    value: Number | str | None = None
+    explanation: str = ""
+    """The 说明 typed in the finding's anchor row; closes a warning."""
+
+    @property
+    def explained(self) -> bool:
+        """Tell whether this is a warning that its 说明 closes."""
+        return self.severity is Severity.WARNING and bool(self.explanation)
+
+    @property
+    def open(self) -> bool:
+        """Tell whether somebody still has to do something about this finding."""
+        return self.severity is not Severity.NOTICE and not self.explained
+
+    def at(self, *, file: str | None = None, sheet: str | None = None, cell: str | None = None) -> "Finding":
+        """Return the same finding with its place filled in."""
+        places = {"file": file, "sheet": sheet, "cell": cell}
+        return replace(self, **{name: place for name, place in places.items() if place is not None})
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the finding as a JSON object; the severity becomes its plain word."""
+        return asdict(self) | {"severity": str(self.severity)}
+
+
+def finding(code: str, /, *, severity: Severity | None = None, key: str = "", value: Number | str | None = None,
+            **context: object) -> Finding:
+    """Build the finding of a catalogue code with its words filled in.
+
+    Args:
+        code: a code of the catalogue, ``finding.<code>`` in schemas/words.toml.
+        severity: overrides the catalogue's severity (a form may be stricter or milder).
+        key: the indicator or head field it is about.
+        value: what stood there.
+        context: the placeholders of the catalogue's sentence.
+    """
+    entry = words.entry(f"finding.{code}")
+    message = (entry["message"] + entry.get("remedy", "")).format(value=value, **context)
+    return Finding(code, severity or Severity(entry["severity"]), message, key=key, value=value)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Sort findings by file, then strictest first, then by place; the order never depends on time."""
+    return tuple(
+        sorted(findings, key=lambda f: (f.file, f.severity.rank, f.sheet, f.code, f.key, f.cell, f.message))
+    )
+
+
+class Refused(Exception):
+    """A file cannot be read as asked; carries the finding that says so."""
+
+    def __init__(self, code: str, /, **context: object) -> None:
+        """Build the finding from a catalogue code and its placeholders."""
+        self.finding = finding(code, **context)
+        super().__init__(self.finding.message)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Survive the way back from a worker process."""
+        return _refused, (self.finding,)
+
+
+def _refused(found: Finding) -> Refused:
+    refused = Refused.__new__(Refused)
+    Exception.__init__(refused, found.message)
+    refused.finding = found
+    return refused
