@@ -1,3 +1,3 @@
-"""Statistics form of government information disclosure: template, return, check, summary, report."""
+"""The statistics form of government information disclosure, from template to annual report."""
 
 __version__ = "0.1.0"

@@ -1,6 +1,6 @@
 """Findings: what was found wrong, where, and what to do. They are values, never printed here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -53,18 +53,24 @@ class Finding:
         """Tell whether somebody still has to do something about this finding."""
         return self.severity is not Severity.NOTICE and not self.explained
 
-    def at(self, *, file: str | None = None, sheet: str | None = None, cell: str | None = None) -> "Finding":
-        """Return the same finding with its place filled in."""
-        places = {"file": file, "sheet": sheet, "cell": cell}
-        return replace(self, **{name: place for name, place in places.items() if place is not None})
+    def in_file(self, file: str) -> "Finding":
+        """Return the same finding with the file it is about."""
+        return replace(self, file=file)
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding as a JSON object; the severity becomes its plain word."""
         return asdict(self) | {"severity": str(self.severity)}
 
 
-def finding(code: str, /, *, severity: Severity | None = None, key: str = "", value: Number | str | None = None,
-            **context: object) -> Finding:
+def finding(
+    code: str,
+    /,
+    *,
+    severity: Severity | None = None,
+    key: str = "",
+    value: Number | str | None = None,
+    **context: object,
+) -> Finding:
     """Build the finding of a catalogue code with its words filled in.
 
     Args:
@@ -74,15 +80,23 @@ def finding(code: str, /, *, severity: Severity | None = None, key: str = "", va
         value: what stood there.
         context: the placeholders of the catalogue's sentence.
     """
+    worded = _worded(code, {"value": value, **context})
+    return replace(worded, severity=severity or worded.severity, key=key, value=value)
+
+
+def _worded(code: str, context: Mapping[str, object]) -> Finding:
     entry = words.entry(f"finding.{code}")
-    message = (entry["message"] + entry.get("remedy", "")).format(value=value, **context)
-    return Finding(code, severity or Severity(entry["severity"]), message, key=key, value=value)
+    message = (entry["message"] + entry.get("remedy", "")).format(**context)
+    return Finding(code, Severity(entry["severity"]), message)
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sort findings by file, then strictest first, then by place; the order never depends on time."""
+    """Sort findings by file, strictest first, then by place; the order never depends on time."""
     return tuple(
-        sorted(findings, key=lambda f: (f.file, f.severity.rank, f.sheet, f.code, f.key, f.cell, f.message))
+        sorted(
+            findings,
+            key=lambda f: (f.file, f.severity.rank, f.sheet, f.code, f.key, f.cell, f.message),
+        )
     )
 
 
@@ -91,7 +105,7 @@ class Refused(Exception):
 
     def __init__(self, code: str, /, **context: object) -> None:
         """Build the finding from a catalogue code and its placeholders."""
-        self.finding = finding(code, **context)
+        self.finding = _worded(code, context)
         super().__init__(self.finding.message)
 
     def __reduce__(self) -> tuple[Any, ...]:

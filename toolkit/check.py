@@ -1,0 +1,152 @@
+"""Check one record: JSON Schema first, then what was traced in reading, then the form's rules."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from toolkit import rules, schema, text, words
+from toolkit.findings import Finding, Severity, finding, in_order
+from toolkit.form import Form, Role
+from toolkit.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a return should be, where that is known."""
+
+    form: str = ""
+    year: int | None = None
+
+
+def check(
+    form: Form, record: Record, *, expected: Expected = Expected(), last: Record | None = None
+) -> tuple[Finding, ...]:
+    """Return everything wrong or worth a look in a record.
+
+    Findings carry sheet and cell where the record knows them, and the 说明 of their anchor
+    row, which closes a warning.
+
+    Args:
+        form: the edition the record is of.
+        record: one return.
+        expected: the edition and year asked for, where they are known.
+        last: the same unit's return of the year before.
+    """
+    found = [
+        *schema.errors(form, record),
+        *_unexpected(form, record, expected),
+        *_decimals(form, record),
+        *_traces(form, record),
+        *_blanks(form, record),
+        *_extra(form, record),
+        *_broken_rules(form, record, last),
+    ]
+    return in_order(_placed(one, record) for one in found)
+
+
+def _placed(one: Finding, record: Record) -> Finding:
+    source = record.sources.get(one.key)
+    explanation = record.explanation(one.key) if one.severity is Severity.WARNING else ""
+    sheet, cell = (source.sheet, source.cell) if source else ("", "")
+    return replace(one, sheet=sheet, cell=cell, explanation=explanation)
+
+
+def _unexpected(form: Form, record: Record, expected: Expected) -> Iterator[Finding]:
+    severity = form.formats["F8"]
+    if expected.form and record.form != expected.form:
+        wrong = words.say("head.form", found=record.form, wanted=expected.form)
+        yield finding("F8", severity=severity, value=record.form, wrong=wrong)
+    if expected.year and record.year and record.year != expected.year:
+        wrong = words.say("head.other_year", found=record.year, wanted=expected.year)
+        yield finding("F8", severity=severity, key=Role.YEAR, value=record.year, wrong=wrong)
+
+
+def _decimals(form: Form, record: Record) -> Iterator[Finding]:
+    """Yield F2 for figures with more decimal places than their unit has."""
+    for indicator in form.entered:
+        value, places = record.values[indicator.key], indicator.measure.decimals
+        if places and isinstance(value, Decimal) and round(value, places) != value:
+            yield finding(
+                "F2",
+                severity=form.formats["F2"],
+                key=indicator.key,
+                value=value,
+                label=indicator.name,
+                wrong=words.say("format.decimals", value=value, places=places),
+            )
+
+
+def _traces(form: Form, record: Record) -> Iterator[Finding]:
+    """Yield what reading found in single cells: re-typed, approximate, said in words, no figure."""
+    for key, source in record.sources.items():
+        if not source.done or key not in form.indicators:
+            continue
+        value = record.values[key]
+        yield finding(
+            source.done,
+            severity=form.formats.get(source.done),
+            key=key,
+            value=source.raw,
+            label=form.indicators[key].name,
+            raw=source.raw,
+            figure=text.show(value),
+            wrong=words.say("format.text", value=source.raw),
+        )
+
+
+def _blanks(form: Form, record: Record) -> Iterator[Finding]:
+    """Yield F6 for a blank section, F10 for an untouched form, F11 for a nil return in figures."""
+    filled = [i for i in form.indicators.values() if _said(record, i.key)]
+    if not filled:
+        if not record.nil:
+            yield finding("F10", severity=form.formats["F10"], key=Role.NIL)
+        return
+    above = [i for i in filled if (record.values[i.key] or 0) > 0]
+    if record.nil and above:
+        first = above[0]
+        yield finding(
+            "F11",
+            severity=form.formats["F11"],
+            key=Role.NIL,
+            label=first.name,
+            figure=text.show(record.values[first.key]),
+        )
+    for section, indicators in form.sections.items():
+        if not record.nil and not any(_said(record, i.key) for i in indicators):
+            yield finding("F6", severity=form.formats["F6"], key=indicators[0].key, label=section)
+
+
+def _said(record: Record, key: str) -> bool:
+    """Tell whether anything stands for an indicator, a word for nothing included."""
+    source = record.sources.get(key)
+    return record.values[key] is not None or (source is not None and bool(source.raw.strip()))
+
+
+def _extra(form: Form, record: Record) -> Iterator[Finding]:
+    for label, raw in record.extra.items():
+        yield finding("F9", severity=form.formats["F9"], value=raw, label=label)
+
+
+def _broken_rules(form: Form, record: Record, last: Record | None) -> Iterator[Finding]:
+    for broken in rules.violations(form, record, last):
+        rule = broken.rule
+        message = words.say(
+            "rule.message",
+            label=form.indicators[rule.anchor].name,
+            sentence=broken.sentence,
+            blanks=_blank_note(form, broken),
+            remedy=rule.remedy,
+            hint=rules.hint(form, broken, record),
+        )
+        yield Finding(
+            rule.code, rule.severity, message, key=rule.anchor, value=record.values[rule.anchor]
+        )
+
+
+def _blank_note(form: Form, broken: rules.Violation) -> str:
+    if not broken.blanks:
+        return ""
+    names = words.say("text.and").join(form.indicators[key].name for key in broken.blanks[:3])
+    if len(broken.blanks) > 3:
+        return words.say("rule.blanks_more", names=names, count=len(broken.blanks))
+    return words.say("rule.blanks", names=names)

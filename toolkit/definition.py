@@ -1,0 +1,140 @@
+"""Form definitions as files: schemas/<edition>/form.yaml read, checked and turned into a Form.
+
+A definition that breaks schemas/form.schema.json, or that names something it does not
+contain, is refused with its file, line and the reason.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+
+from toolkit import resources, words
+from toolkit.building import Contradiction, build
+from toolkit.form import Form
+
+
+class BrokenDefinition(Exception):
+    """A form definition cannot be used; the message names file, line and reason in Chinese."""
+
+    def __init__(self, file: Path | str, line: int, reason: str) -> None:
+        """Keep the place beside the sentence."""
+        self.file, self.line, self.reason = str(file), line, reason
+        super().__init__(words.say("definition.broken", file=file, line=line, reason=reason))
+
+
+def editions() -> tuple[str, ...]:
+    """Return the names of the editions that are defined, oldest first."""
+    return tuple(sorted(path.parent.name for path in resources.data("schemas").glob("*/form.yaml")))
+
+
+@cache
+def load(edition: str) -> Form:
+    """Return a shipped edition of the form.
+
+    Raises:
+        KeyError: there is no such edition.
+        BrokenDefinition: its definition cannot be used.
+    """
+    path = resources.data("schemas", edition, "form.yaml")
+    if edition not in editions():
+        raise KeyError(edition)
+    return parse(path.read_text(encoding="utf-8"), path)
+
+
+def parse(text: str, file: Path | str) -> Form:
+    """Return the form that a definition's text describes.
+
+    Args:
+        text: YAML 1.2.
+        file: where it stands; only named in refusals.
+
+    Raises:
+        BrokenDefinition: the text is no YAML, breaks the meta-schema, or contradicts itself.
+    """
+    try:
+        data = YAML().load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise BrokenDefinition(file, mark.line + 1 if mark else 1, str(error.problem)) from error
+    plain = _plain(data)
+    _check_shape(data, plain, file)
+    canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    try:
+        return build(plain, canonical)
+    except Contradiction as error:
+        raise BrokenDefinition(file, _line(data, error.path), str(error)) from error
+
+
+def _check_shape(data: Any, plain: Any, file: Path | str) -> None:
+    schema = json.loads(resources.data("schemas", "form.schema.json").read_text(encoding="utf-8"))
+    error = best_match(Draft202012Validator(schema).iter_errors(plain))
+    if error is None:
+        return
+    path = tuple(error.absolute_path)
+    where = ".".join(str(part) for part in path) or words.say("definition.top")
+    reasons: Mapping[str, str] = words.entry("definition.shape")
+    known = str(error.validator)
+    reason = reasons.get(known, reasons["other"]).format(
+        where=where,
+        value=_short(error.instance),
+        wanted=_short(error.validator_value),
+        names="、".join(_unexpected(error.instance, error.schema)),
+        missing=_missing(error),
+    )
+    raise BrokenDefinition(file, _line(data, path), reason)
+
+
+def _unexpected(instance: Any, schema: Any) -> list[str]:
+    if not isinstance(instance, dict):
+        return []
+    return [str(name) for name in instance if name not in schema.get("properties", {})]
+
+
+def _missing(error: Any) -> str:
+    if error.validator != "required":
+        return ""
+    return "、".join(name for name in error.validator_value if name not in error.instance)
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _plain(node: Any) -> Any:
+    """Turn the loader's containers into plain ones; scalars that are no JSON become their text."""
+    if isinstance(node, Mapping):
+        return {str(key): _plain(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_plain(value) for value in node]
+    if isinstance(node, bool) or node is None:
+        return node
+    if isinstance(node, int):
+        return int(node)
+    if isinstance(node, float):
+        return float(node)
+    return str(node)
+
+
+def _place(node: Any, part: str | int) -> tuple[int, int]:
+    place: tuple[int, int] = node.lc.item(part) if isinstance(part, int) else node.lc.key(part)
+    return place
+
+
+def _line(data: Any, path: tuple[str | int, ...]) -> int:
+    """Return the line (from 1) of the deepest node on a path."""
+    line, node = 0, data
+    for part in path:
+        try:
+            place = _place(node, part)
+            line, node = place[0], node[part]
+        except (AttributeError, KeyError, IndexError, TypeError):
+            break
+    return int(line) + 1

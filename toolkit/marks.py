@@ -1,0 +1,37 @@
+"""The marks by which the toolkit knows its own files again."""
+
+import hashlib
+from enum import StrEnum
+
+from toolkit.form import Form
+
+META_SHEET = "_meta"
+"""Hidden sheet that repeats the document properties; one pair of name and value a row."""
+
+
+class Kind(StrEnum):
+    """What a workbook of ours is."""
+
+    RETURN = "return"
+    SUMMARY = "summary"
+
+
+class Mark(StrEnum):
+    """Names of the custom document properties."""
+
+    KIND = "toolkit.kind"
+    FORM = "toolkit.form"
+    YEAR = "toolkit.year"
+    UNIT = "toolkit.unit"
+    DIGEST = "toolkit.digest"
+
+
+def digest(form: Form, year: int | None, unit_code: str) -> str:
+    """Return the SHA-256 that names what was issued: definition, year and unit code."""
+    issued = f"{form.definition}\n{year or ''}\n{unit_code}"
+    return hashlib.sha256(issued.encode()).hexdigest()
+
+
+def defined_name(key: str) -> str:
+    """Return the defined name that stands as a second witness for an indicator's cell."""
+    return key.replace("/", "..")

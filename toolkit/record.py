@@ -1,0 +1,202 @@
+"""The record: one unit's figures for one year, and where each of them came from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import simplejson
+
+from toolkit import text
+from toolkit.findings import Number, Refused
+from toolkit.form import Form, Role
+
+Figures = Mapping[str, Number | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Who reports."""
+
+    name: str = ""
+    code: str = ""
+    """As the coordinator's roster has it; "" where none was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value came from and what was done to it."""
+
+    sheet: str = ""
+    cell: str = ""
+    raw: str = ""
+    """What stood there, letter for letter."""
+    done: str = ""
+    """The code of what was done or found (F3, F5, R11 …); "" for a figure taken as it stood."""
+    located: str = ""
+    """How the cell was found (key, label)."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One return.
+
+    ``values`` holds every indicator of the form; a computed one is the sum of its parts, or
+    what was reported where all parts are blank. ``reported`` holds what the source itself
+    printed in computed rows, present only where that differs from ``values`` or may do so.
+    """
+
+    form: str
+    year: int | None
+    unit: Unit
+    values: Figures
+    reported: Figures = field(default_factory=dict)
+    nil: bool = False
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    explanations: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """附加指标: rows the form does not have, by label, as they stood."""
+
+    def explanation(self, anchor: str) -> str:
+        """Return the 说明 that answers for an anchor: its own, or its row's in a matrix."""
+        return self.explanations.get(anchor) or self.explanations.get(anchor.partition("/")[0], "")
+
+    def filed(self, form: Form) -> date | None:
+        """Return the 填报日期, None where it is missing or no date."""
+        keys = [f.key for f in form.foot if f.role is Role.DATE]
+        return text.read_date(self.contacts.get(keys[0], "")) if keys else None
+
+
+def settle(
+    form: Form, given: Figures, reported: Figures
+) -> tuple[dict[str, Number | None], dict[str, Number | None]]:
+    """Return the values and reported totals that figures as given amount to.
+
+    A total that was typed in among the given figures and is not what its parts amount to
+    (blank counting as a statement) becomes a reported one.
+
+    Args:
+        form: the edition.
+        given: figures as typed, totals among them or not.
+        reported: totals known to have been printed in the source.
+    """
+    values = {key: given.get(key) for key in form.indicators}
+    told = dict(reported)
+    for total in form.totals:
+        parts = [part for key in total.parts if (part := values[key]) is not None]
+        computed = text.exact(sum(parts)) if parts else None
+        if total.key not in told and values[total.key] != computed:
+            told[total.key] = values[total.key]
+        values[total.key] = told.get(total.key) if computed is None else computed
+    return values, {key: told[key] for key in form.indicators if key in told}
+
+
+def dump(record: Record) -> str:
+    """Return the record as JSON text; money stays exact."""
+    data: dict[str, Any] = {
+        "form": record.form,
+        "year": record.year,
+        "unit": {"name": record.unit.name, "code": record.unit.code},
+        "nil": record.nil,
+        "contacts": dict(record.contacts),
+        "values": dict(record.values),
+        "reported": dict(record.reported),
+        "explanations": dict(record.explanations),
+        "sources": {key: _source(source) for key, source in record.sources.items()},
+        "extra": dict(record.extra),
+    }
+    return str(simplejson.dumps(data, ensure_ascii=False, indent=2, use_decimal=True)) + "\n"
+
+
+def _source(source: Source) -> dict[str, str]:
+    names = ("sheet", "cell", "raw", "done", "located")
+    return {name: value for name in names if (value := getattr(source, name))}
+
+
+def parse(content: str) -> Any:
+    """Return JSON text as plain data with exact decimals.
+
+    Raises:
+        Refused: R7, the text is no JSON, or holds NaN or infinity.
+    """
+    try:
+        return simplejson.loads(content, use_decimal=True, parse_constant=_refuse_constant)
+    except ValueError as error:
+        raise Refused("R7", reason=str(error)) from error
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def undump(data: Mapping[str, Any], form: Form) -> Record:
+    """Return the record that plain data of the shape of record.schema.json describes.
+
+    Figures of the wrong type are kept out of ``values`` and traced, so that checking the
+    record names them; indicators that the form does not have become 附加指标.
+    """
+    unit = _mapping(data.get("unit"))
+    stated = {
+        key: Source(**_strings(entry))
+        for key, entry in _mapping(data.get("sources")).items()
+        if key in form.indicators
+    }
+    given, traced = _figures(_mapping(data.get("values")), form)
+    printed, traced_too = _figures(_mapping(data.get("reported")), form)
+    values, reported = settle(form, given, printed)
+    year = data.get("year")
+    extra = _strings(data.get("extra")) | {
+        str(key): str(value)
+        for key, value in _mapping(data.get("values")).items()
+        if key not in form.indicators
+    }
+    return Record(
+        form=str(data.get("form", "")),
+        year=year if isinstance(year, int) and not isinstance(year, bool) else None,
+        unit=Unit(str(unit.get("name", "")), str(unit.get("code", ""))),
+        values=values,
+        reported=reported,
+        nil=data.get("nil") is True,
+        contacts=_strings(data.get("contacts")),
+        explanations=_strings(data.get("explanations")),
+        sources=stated | traced | traced_too,
+        extra=extra,
+    )
+
+
+def _figures(
+    entries: Mapping[str, Any], form: Form
+) -> tuple[dict[str, Number | None], dict[str, Source]]:
+    """Return typed figures, and a trace of each that was not a plain figure."""
+    figures: dict[str, Number | None] = {}
+    traced: dict[str, Source] = {}
+    for key, value in entries.items():
+        if key not in form.indicators:
+            continue
+        reading = _figure(value, form.indicators[key].measure.name)
+        figures[key] = reading.value
+        if reading.meaning is not text.Meaning.PLAIN:
+            traced[key] = Source(raw=str(value), done=str(reading.meaning))
+    return figures, traced
+
+
+def _figure(value: Any, unit: str) -> text.Reading:
+    if value is None:
+        return text.Reading(None)
+    if isinstance(value, str):
+        return text.read_figure(value, unit)
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return text.Reading(None, text.Meaning.NO_FIGURE)
+    if not -text.LIMIT < value < text.LIMIT:
+        return text.Reading(None, text.Meaning.NO_FIGURE)
+    return text.Reading(text.exact(value))
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _strings(value: Any) -> dict[str, str]:
+    return {str(key): str(item) for key, item in _mapping(value).items()}

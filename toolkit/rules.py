@@ -1,0 +1,133 @@
+"""What a rule means: does it hold for these figures, and if not, in which words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from toolkit import text, words
+from toolkit.findings import Number, Severity
+from toolkit.form import Comparison, Form, Relation, Rule, Term, TermKind
+from toolkit.record import Record
+
+SIGNS: Mapping[Severity, str] = {
+    severity: words.say(f"verdict.{severity}") for severity in Severity
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that does not hold, with the two figures that contradict each other."""
+
+    rule: Rule
+    left: Number | None
+    right: Number | None
+    blanks: tuple[str, ...] = ()
+    """Keys of blank figures that were counted as 0."""
+
+    @property
+    def sentence(self) -> str:
+        """Return what is wrong, the figures filled in."""
+        return self.rule.sentence.format(left=text.show(self.left), right=text.show(self.right))
+
+    @property
+    def verdict(self) -> str:
+        """Return the line that the sheet's 校验 cell shows."""
+        return f"{SIGNS[self.rule.severity]} {self.rule.code} {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    value: Number
+    blanks: tuple[str, ...]
+    wholly_blank: bool
+
+
+def violations(form: Form, record: Record, last: Record | None = None) -> Iterator[Violation]:
+    """Yield the rules of a form that a record breaks, in the order of the definition.
+
+    Args:
+        form: the edition.
+        record: the return.
+        last: the same unit's return of the year before; rules that need it are skipped without.
+    """
+    for rule in form.rules:
+        if rule.needs_last_year and last is None:
+            continue
+        broken = _split(rule, record) if rule.split else _relation(rule, record, last)
+        if broken is not None:
+            yield broken
+
+
+def _split(rule: Rule, record: Record) -> Violation | None:
+    """Hold a reported total against its parts (see Rule on blanks)."""
+    (key,), parts = rule.holds.left.keys, rule.holds.right.keys
+    if key not in record.reported:
+        return None  # computed from its parts, nothing to contradict them
+    total = record.reported[key]
+    filled = [value for part in parts if (value := record.values[part]) is not None]
+    if not filled:
+        return Violation(rule, total, None) if total is not None and total > 0 else None
+    amount = text.exact(sum(filled))
+    if total is None:
+        return Violation(rule, None, amount) if any(value > 0 for value in filled) else None
+    if total == amount:
+        return None
+    blanks = tuple(part for part in parts if record.values[part] is None)
+    return Violation(rule, total, amount, blanks)
+
+
+def _relation(rule: Rule, record: Record, last: Record | None) -> Violation | None:
+    left = _side(rule.holds.left, record, last)
+    right = _side(rule.holds.right, record, last)
+    if left.wholly_blank or not all(_holds(c, record, last) for c in rule.when):
+        return None
+    if _compare(left.value, rule.holds.relation, right.value):
+        return None
+    return Violation(rule, left.value, right.value, left.blanks + right.blanks)
+
+
+def _holds(comparison: Comparison, record: Record, last: Record | None) -> bool:
+    left, right = (_side(term, record, last) for term in comparison.terms)
+    return _compare(left.value, comparison.relation, right.value)
+
+
+def _side(term: Term, record: Record, last: Record | None) -> _Side:
+    """Return a side's figure with blanks as 0."""
+    if term.kind is TermKind.NUMBER:
+        return _Side(text.exact(term.number), (), wholly_blank=False)
+    figures: Mapping[str, Number | None] = record.values
+    if term.kind is TermKind.LAST:
+        figures = last.values if last else {}
+    filled = [value for key in term.keys if (value := figures.get(key)) is not None]
+    if term.kind is TermKind.MAX:
+        return _Side(max(filled, default=0), (), wholly_blank=not filled)
+    blanks = tuple(key for key in term.keys if figures.get(key) is None)
+    return _Side(text.exact(sum(filled)), blanks, wholly_blank=not filled)
+
+
+def _compare(left: Number, relation: Relation, right: Number) -> bool:
+    match relation:
+        case Relation.EQUAL:
+            return left == right
+        case Relation.UNEQUAL:
+            return left != right
+        case Relation.AT_MOST:
+            return left <= right
+        case Relation.AT_LEAST:
+            return left >= right
+
+
+def hint(form: Form, violation: Violation, record: Record) -> str:
+    """Return a guess at how a split went wrong, in words; "" where nothing suggests itself.
+
+    Where leaving out one part makes the reported total, that part is named: totals are
+    often typed once more into the last part.
+    """
+    total, amount = violation.left, violation.right
+    if not violation.rule.split or total is None or amount is None:
+        return ""
+    for key in violation.rule.holds.right.keys:
+        part = record.values[key]
+        if part and Decimal(amount) - Decimal(part) == total:
+            return words.say("rule.hint", label=form.indicators[key].name, total=text.show(total))
+    return ""
