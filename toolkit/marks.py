@@ -1,9 +1,16 @@
 """The marks by which the toolkit knows its own files again."""
 
 import hashlib
+from datetime import datetime
 from enum import StrEnum
 
 from toolkit.form import Form
+
+CREATED = datetime(2000, 1, 1)
+"""Fixed creation and modification date of what we write, so that same inputs give same bytes.
+
+A file that still carries it was saved by nobody since.
+"""
 
 META_SHEET = "_meta"
 """Hidden sheet that repeats the document properties; one pair of name and value a row."""

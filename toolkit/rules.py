@@ -14,6 +14,11 @@ SIGNS: Mapping[Severity, str] = {
 }
 
 
+def line(severity: Severity, code: str, sentence: str) -> str:
+    """Return a line of the 校验 column."""
+    return words.say("verdict.line", sign=SIGNS[severity], code=code, sentence=sentence)
+
+
 @dataclass(frozen=True, slots=True)
 class Violation:
     """A rule that does not hold, with the two figures that contradict each other."""
@@ -32,7 +37,7 @@ class Violation:
     @property
     def verdict(self) -> str:
         """Return the line that the sheet's 校验 cell shows."""
-        return f"{SIGNS[self.rule.severity]} {self.rule.code} {self.sentence}"
+        return line(self.rule.severity, self.rule.code, self.sentence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,8 @@ def errors(form: Form, record: Record) -> Iterator[Finding]:
         "form": record.form,
         "year": record.year,
         "unit": {"name": record.unit.name, "code": record.unit.code},
-        "values": dict(record.values),
+        # A computed value is no statement of its own; what a source stated is in `reported`.
+        "values": {i.key: record.values[i.key] for i in form.entered},
         "reported": dict(record.reported),
     }
     for error in _validator(as_text(form)).iter_errors(data):

@@ -139,10 +139,8 @@ def show(number: Number | None) -> str:
     """Write a figure as people read it, at most two decimals; blank in words."""
     if number is None:
         return words.say("text.blank")
-    if isinstance(number, int):
-        return str(number)
-    rounded = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return format(exact(rounded), "f")
+    rounded = Decimal(number).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{rounded.normalize():f}"
 
 
 def squeeze(label: str) -> str:

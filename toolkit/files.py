@@ -1,0 +1,68 @@
+"""Reading and writing files at the edge: whole files in, whole files out or nothing."""
+
+import os
+import secrets
+import zipfile
+from pathlib import Path
+
+from toolkit import marks, words
+
+
+class Unwritable(Exception):
+    """An output cannot be written; the message says why and what to do, in Chinese."""
+
+
+def write(path: Path, content: bytes, *, force: bool = False) -> None:
+    """Write a file under a temporary name beside its place and rename it there.
+
+    An existing file is replaced only if it is our own and nobody has saved it since, so that
+    no work of a person is lost.
+
+    Args:
+        path: where to; missing folders are made.
+        content: the whole file.
+        force: replace whatever is there.
+
+    Raises:
+        Unwritable: the place is taken by a file worth keeping, or cannot be written.
+    """
+    try:
+        if path.exists() and not force and not _replaceable(path):
+            raise Unwritable(words.say("files.exists", path=path))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, content)
+    except OSError as error:
+        raise Unwritable(words.say("files.unwritable", path=path, reason=reason(error))) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _replaceable(path: Path) -> bool:
+    """Tell whether a file is an output of ours that no program has saved since.
+
+    Every office program stamps the core properties when it saves (ECMA-376 part 2, 8.3.4);
+    ours carry a fixed date there.
+    """
+    try:
+        with zipfile.ZipFile(path) as package, package.open("docProps/core.xml") as part:
+            core = part.read(65536).decode("utf-8", "replace")
+    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        return False
+    stamp = marks.CREATED.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return core.count(f">{stamp}<") == 2  # created and modified
+
+
+def reason(error: OSError) -> str:
+    """Say in Chinese why an operation on a file failed."""
+    known: dict[str, str] = words.entry("files.reason")
+    return known.get(type(error).__name__) or known.get(str(error.errno)) or str(error.strerror)
