@@ -14,7 +14,7 @@ from tests.office import Office
 from toolkit import definition, rules, text, words
 from toolkit.check import check
 from toolkit.findings import Number
-from toolkit.form import Form, Indicator
+from toolkit.form import Form, Indicator, Rule, TermKind
 from toolkit.record import Record, Source, Unit, settle
 from toolkit.writing import template
 from toolkit.writing.layout import FIRST_FIELD_ROW, YEAR_ROW, Column, Layout
@@ -47,14 +47,31 @@ def figures(indicator: Indicator) -> st.SearchStrategy[Number | str | None]:
     return st.one_of(proper, proper, proper, proper, said)
 
 
+def move_to_the_edge(
+    form: Form, rule: Rule, values: dict[str, Number | None], distance: int
+) -> None:
+    """Set the left side of a rule to its right side, or one off."""
+    left, right = rule.holds.terms
+    key = left.keys[0]
+    amounts = [value for name in right.keys if (value := values.get(name)) is not None]
+    if left.kind is TermKind.KEY and amounts and not form.indicators[key].computed:
+        values[key] = text.exact(sum(amounts) + distance)
+
+
 @st.composite
 def records(draw: st.DrawFn, form: Form) -> Record:
     """Draw a return with blanks, zeros, decimals, words and figures at the edges of the rules."""
     mostly_blank = draw(st.booleans())
     chosen = {i.key for i in form.entered if not mostly_blank or draw(st.integers(0, 3)) == 0}
     drawn = {i.key: draw(figures(i)) for i in form.entered if i.key in chosen}
-    sources = {key: Source(raw=v, done="F5") for key, v in drawn.items() if isinstance(v, str)}
     given_values = {key: None if isinstance(v, str) else v for key, v in drawn.items()}
+    for rule in draw(st.lists(st.sampled_from(form.rules), max_size=8)):
+        move_to_the_edge(form, rule, given_values, draw(st.sampled_from([-1, 0, 0, 1])))
+    sources = {
+        key: Source(raw=value, done="F5")
+        for key, value in drawn.items()
+        if isinstance(value, str) and given_values[key] is None
+    }
     reported = {t.key: draw(totals) for t in form.totals if draw(st.integers(0, 3)) == 0}
     values, reported = settle(form, given_values, reported)
     explained = draw(st.sets(st.sampled_from(sorted(form.indicators)), max_size=40))
