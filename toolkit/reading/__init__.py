@@ -1,0 +1,1 @@
+"""From the files that arrive to the record of each return."""

@@ -1,0 +1,274 @@
+"""Read one worksheet part into cells, within the limits.
+
+Element names are those of SpreadsheetML, ECMA-376 part 1 §18, without their namespace, so that
+Transitional and Strict files read alike.
+"""
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import TypeVar
+
+from lxml import etree
+
+from toolkit import words
+from toolkit.findings import Refused
+from toolkit.reading.grid import Cell, Kind, Rectangle, Style, column_letters
+
+ROWS = 2_000
+COLUMNS = 256
+MERGES = 5_000
+TEXT_LENGTH = 32_767
+"""The most characters Excel keeps in a cell."""
+TRUE = frozenset({"1", "true", "on"})
+
+_COLUMN_NUMBERS = {column_letters(column): column for column in range(1, COLUMNS + 1)}
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,9})")
+# Three digits of exponent name every finite double; more would only ask for endless zeros.
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+_Item = TypeVar("_Item")
+_Value = tuple[Kind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the cells of all sheets point into, by the index as it is written in a cell.
+
+    Looking up the text itself is faster than counting, and an index that is negative, too large
+    or no number at all simply leads nowhere.
+    """
+
+    strings: Mapping[str, str]
+    styles: Mapping[str, Style]
+
+
+def indexed(values: Iterable[_Item]) -> dict[str, _Item]:
+    """Return values by their index in digits."""
+    return {str(index): value for index, value in enumerate(values)}
+
+
+# ---------------------------------------------------------------- cells
+
+
+def cells(
+    root: etree._Element, shared: Shared, limit: int
+) -> tuple[dict[tuple[int, int], Cell], bool]:
+    """Return the cells of a sheet that hold something, and whether those are all of them.
+
+    Args:
+        root: the root of the worksheet part; its ``dimension`` is not believed.
+        shared: the strings and styles of the workbook.
+        limit: how many cells may still come.
+
+    Raises:
+        Refused: R4 there are more cells, or two at one place; R3 a cell's place is unreadable.
+    """
+    kept: dict[tuple[int, int], Cell] = {}
+    whole = True
+    namespace = root.tag[: root.tag.rfind("}") + 1]
+    for row, column, element in _placed(root):
+        cell = _cell(row, column, element, namespace, shared) if len(element) else None
+        if cell is None:
+            continue
+        if row > ROWS or column > COLUMNS:
+            whole = False
+            continue
+        if (row, column) in kept:
+            raise _unsafe("same_cell")
+        if len(kept) == limit:
+            raise _unsafe("cells")
+        kept[row, column] = cell
+    return kept, whole
+
+
+def _placed(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
+    """Yield each cell with its place; one without ``r`` follows the one before (§18.3.1.4)."""
+    row = 0
+    for line in root.iterfind("{*}sheetData/{*}row"):
+        number = line.get("r")
+        row = _line_number(number, row + 1)
+        column = 0
+        for cell in line:
+            reference = cell.get("r")
+            if reference is None:
+                place, column = row, column + 1
+            elif number and (letters := reference.removesuffix(number)) in _COLUMN_NUMBERS:
+                place, column = row, _COLUMN_NUMBERS[letters]  # the usual case, and the fast one
+            else:
+                place, column = _place(reference)
+            yield place, column, cell
+
+
+def _line_number(number: str | None, following: int) -> int:
+    """Return the number of a row or column; without one it follows the one before."""
+    if number is None:
+        return following
+    if not number.isdecimal() or len(number) > 9:
+        raise _misplaced()
+    return int(number)
+
+
+def _place(reference: str) -> tuple[int, int]:
+    """Return row and column of an A1 reference; columns beyond the limit all count as one past."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        raise _misplaced()
+    return int(match[2]), _COLUMN_NUMBERS.get(match[1].upper(), COLUMNS + 1)
+
+
+def _cell(
+    row: int, column: int, element: etree._Element, namespace: str, shared: Shared
+) -> Cell | None:
+    """Read a cell (§18.3.1.4); None for one that is only styled."""
+    text: str | None = None
+    formula = False
+    for child in element:
+        name = child.tag[len(namespace) :]
+        if name == "v":
+            text = child.text or ""
+        elif name == "f":
+            formula = True
+        elif name == "is":
+            text = string(child)
+    stored = element.get("t", "n")
+    kind, raw = (Kind.EMPTY, "") if text is None else _value(stored, text, shared)
+    if not raw and not formula:
+        return None
+    style = shared.styles.get(element.get("s", ""), Style.GENERAL)
+    return Cell(row, column, kind, raw, formula, Style.DATE if stored == "d" else style)
+
+
+# ---------------------------------------------------------------- values
+
+
+def _value(stored: str, text: str, shared: Shared) -> _Value:
+    """Make out a stored value by its type (§18.18.11); a fault stays in its cell."""
+    kind, raw = _READERS.get(stored, _unknown)(text, shared)
+    return (kind, raw) if len(raw) <= TEXT_LENGTH else _fault("long")
+
+
+def _number(text: str, _: Shared) -> _Value:
+    """Believe only a finite decimal; anything else (１２, 1,180, NaN) is text to be looked at."""
+    number = text.strip()
+    if not number:
+        return Kind.EMPTY, ""
+    if _NUMBER.fullmatch(number) and math.isfinite(float(number)):
+        return Kind.NUMBER, number
+    return Kind.TEXT, text
+
+
+def _shared_string(text: str, shared: Shared) -> _Value:
+    found = shared.strings.get(text.strip())
+    return _fault("reference") if found is None else (Kind.TEXT, found)
+
+
+def _formula_string(text: str, _: Shared) -> _Value:
+    return Kind.TEXT, _unescaped(text)
+
+
+def _plain(text: str, _: Shared) -> _Value:
+    return Kind.TEXT, text
+
+
+def _boolean(text: str, _: Shared) -> _Value:
+    word = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}.get(text.strip())
+    return (Kind.BOOLEAN, word) if word else _fault("type")
+
+
+def _error(text: str, _: Shared) -> _Value:
+    return Kind.ERROR, text
+
+
+def _unknown(_text: str, _: Shared) -> _Value:
+    return _fault("type")
+
+
+_READERS: dict[str, Callable[[str, Shared], _Value]] = {
+    "n": _number,
+    "s": _shared_string,
+    "str": _formula_string,
+    "inlineStr": _plain,
+    "d": _plain,
+    "b": _boolean,
+    "e": _error,
+}
+
+
+def _fault(name: str) -> _Value:
+    return Kind.ERROR, words.say(f"reading.fault.{name}")
+
+
+def string(item: etree._Element) -> str:
+    """Return the text of a string item, plain or in runs (§18.4.8); phonetic runs are no text."""
+    texts: list[str] = []
+    for child in item:
+        name = local_name(child)
+        if name == "t":
+            texts.append(child.text or "")
+        elif name == "r":
+            texts += [run.text or "" for run in child if local_name(run) == "t"]
+    return _unescaped("".join(texts))
+
+
+def _unescaped(text: str) -> str:
+    """Undo _xHHHH_ (§22.9.2.19)."""
+    return _ESCAPE.sub(_character, text) if "_x" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    """Return the character an escape names, U+FFFD for one that XML cannot hold."""
+    code = int(match[1], 16)
+    legal = 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or chr(code) in "\t\n\r"
+    return chr(code) if legal else "\ufffd"
+
+
+# ---------------------------------------------------------------- merges and columns
+
+
+def merges(root: etree._Element) -> tuple[Rectangle, ...]:
+    """Return the merged ranges (§18.3.1.55), cut to the rows and columns that are read.
+
+    Raises:
+        Refused: R4 there are too many, R3 one of them is no range.
+    """
+    entries = root.findall("{*}mergeCells/{*}mergeCell")
+    if len(entries) > MERGES:
+        raise _unsafe("merges")
+    ranges = (_rectangle(entry.get("ref", "")) for entry in entries)
+    return tuple(found for found in ranges if found[0] <= ROWS and found[1] <= COLUMNS)
+
+
+def _rectangle(reference: str) -> Rectangle:
+    first, _, last = reference.partition(":")
+    top, left = _place(first)
+    bottom, right = _place(last or first)
+    return top, left, min(bottom, ROWS), min(right, COLUMNS)
+
+
+def hidden_columns(root: etree._Element) -> frozenset[int]:
+    """Return the columns that are hidden (§18.3.1.13)."""
+    hidden: set[int] = set()
+    # Entries are in order and do not overlap, so no more than these reach the columns read.
+    for entry in islice(root.iterfind("{*}cols/{*}col"), COLUMNS):
+        if entry.get("hidden") in TRUE:
+            first = _line_number(entry.get("min"), 1)
+            last = _line_number(entry.get("max"), first)
+            hidden.update(range(first, min(last, COLUMNS) + 1))
+    return frozenset(hidden)
+
+
+def local_name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def _misplaced() -> Refused:
+    return Refused("R3", reason=words.say("reading.reason.position"))
+
+
+def _unsafe(reason: str) -> Refused:
+    return Refused("R4", reason=words.say(f"reading.reason.{reason}"))

@@ -1,0 +1,46 @@
+"""What a number format of a workbook makes of a number: a date, a percentage or just a number."""
+
+import re
+
+from lxml import etree
+
+from toolkit.reading.grid import Style
+
+# Built-in formats, ECMA-376 part 1 §18.8.30; 27 to 36 and 50 to 58 are the East Asian dates.
+_BUILT_IN = {
+    **dict.fromkeys(("9", "10"), Style.PERCENT),
+    **{str(code): Style.DATE for code in (*range(14, 23), *range(27, 37), *range(45, 48))},
+    **{str(code): Style.DATE for code in range(50, 59)},
+}
+# Quoted text, escaped and padding characters, and brackets (colours, conditions, locales).
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]', re.DOTALL)
+
+
+def number_styles(root: etree._Element | None) -> tuple[Style, ...]:
+    """Return the style of every cell format (cellXfs, §18.8.10) of a styles part.
+
+    Args:
+        root: the root of the styles part; None where the package has none.
+    """
+    if root is None:
+        return ()
+    custom = {
+        entry.get("numFmtId", ""): style_of(entry.get("formatCode", ""))
+        for entry in root.iterfind("{*}numFmts/{*}numFmt")
+    }
+    styles = _BUILT_IN | custom
+    return tuple(
+        styles.get(entry.get("numFmtId", ""), Style.GENERAL)
+        for entry in root.iterfind("{*}cellXfs/{*}xf")
+    )
+
+
+def style_of(code: str) -> Style:
+    """Return what a format code (§18.8.31) shows a number as."""
+    shown = _LITERAL.sub("", code).lower()
+    if "%" in shown:
+        return Style.PERCENT
+    if "general" in shown:
+        return Style.GENERAL
+    dated = any(letter in shown for letter in "ymdhs") or "aaa" in shown
+    return Style.DATE if dated else Style.GENERAL

@@ -1,0 +1,83 @@
+"""The figures of a located form: what was entered, what was printed as totals, 说明, sources."""
+
+from dataclasses import dataclass
+
+from toolkit import record, text
+from toolkit.findings import Number
+from toolkit.form import Form, Indicator
+from toolkit.reading.claims import Placed
+from toolkit.reading.figures import FAULT, NO_RESULT, Figure, figure, shown, written
+from toolkit.reading.grid import Cell
+from toolkit.reading.locate import Located
+from toolkit.reading.pages import filled
+from toolkit.record import Source
+
+_NO_FIGURE = frozenset({text.Meaning.NO_FIGURE, text.Meaning.APPROXIMATE, FAULT, NO_RESULT})
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the tables of a return say."""
+
+    values: dict[str, Number | None]
+    reported: dict[str, Number | None]
+    explanations: dict[str, str]
+    sources: dict[str, Source]
+    extra: dict[str, str]
+
+
+def read_tables(form: Form, located: Located) -> Figures:
+    """Read every located indicator.
+
+    The result of a formula is never believed for a computed total: one that nobody
+    recalculated reads as 0.
+    """
+    given: dict[str, Number | None] = {}
+    printed: dict[str, Number | None] = {}
+    explanations: dict[str, str] = {}
+    sources: dict[str, Source] = {}
+    for key, placed in located.indicators.items():
+        indicator = form.indicators[key]
+        if indicator.computed:
+            total = _printed(placed, indicator, keyed=located.keyed)
+            if total and total.done not in _NO_FIGURE:
+                printed[key] = total.value
+            read = total or Figure()
+        else:
+            read = _entered(placed, indicator)
+            given[key] = read.value
+        sources[key] = Source(
+            placed.value.sheet.name, placed.value.address, read.raw, read.done, str(placed.how)
+        )
+        if placed.explanation and (said := written(placed.explanation.cell)):
+            explanations[key] = said
+    values, reported = record.settle(form, given, printed)
+    extra = {label: shown(spot.cell) for label, spot in located.extra.items()}
+    return Figures(values, reported, explanations, sources, extra)
+
+
+def _entered(placed: Placed, indicator: Indicator) -> Figure:
+    """Return what stands in an input; of one that is in doubt only the trace."""
+    read = figure(placed.value.cell, indicator.measure.name)
+    return read if placed.taken else Figure(raw=read.raw)
+
+
+def _printed(placed: Placed, indicator: Indicator, *, keyed: bool) -> Figure | None:
+    """Return what the source itself printed as a total, None where it printed nothing.
+
+    In a form that was typed anew every total was typed too, so that a blank one says blank.
+    """
+    unit, cell = indicator.measure.name, placed.value.cell
+    if not placed.taken:
+        return None
+    formula = cell is not None and cell.formula
+    if filled(cell) and not formula:
+        return figure(cell, unit)
+    told = placed.reported.cell if placed.reported else None
+    if filled(told):
+        return Figure() if _says_blank(told) else figure(told, unit)
+    return None if keyed or formula else Figure()
+
+
+def _says_blank(cell: Cell | None) -> bool:
+    return shown(cell).strip() == text.show(None)
