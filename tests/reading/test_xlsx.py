@@ -265,8 +265,10 @@ def test_a_cell_without_a_place_is_damage(reference: str) -> None:
     assert code_of(by_hand.xlsx(f'<row r="1"><c r="{reference}"><v>1</v></c></row>')) == "R3"
 
 
-def test_a_row_without_a_number_is_damage() -> None:
-    assert code_of(by_hand.xlsx('<row r="-1"><c><v>1</v></c></row>')) == "R3"
+@pytest.mark.parametrize("number", ["", "0", "-1", "x", "9999999999"])
+def test_a_row_without_a_place_is_damage(number: str) -> None:
+    rows = f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>'
+    assert code_of(by_hand.xlsx(rows)) == "R3"
 
 
 def test_two_cells_at_one_place_are_unsafe() -> None:

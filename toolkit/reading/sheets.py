@@ -69,9 +69,9 @@ def cells(
     """
     kept: dict[tuple[int, int], Cell] = {}
     whole = True
-    namespace = root.tag[: root.tag.rfind("}") + 1]
+    local = root.tag.rfind("}") + 1  # where names begin, the same for all that matter
     for row, column, element in _placed(root):
-        cell = _cell(row, column, element, namespace, shared) if len(element) else None
+        cell = _cell(row, column, element, local, shared) if len(element) else None
         if cell is None:
             continue
         if row > ROWS or column > COLUMNS:
@@ -107,7 +107,7 @@ def _line_number(number: str | None, following: int) -> int:
     """Return the number of a row or column; without one it follows the one before."""
     if number is None:
         return following
-    if not number.isdecimal() or len(number) > 9:
+    if not number.isdecimal() or len(number) > 9 or int(number) < 1:
         raise _misplaced()
     return int(number)
 
@@ -121,13 +121,13 @@ def _place(reference: str) -> tuple[int, int]:
 
 
 def _cell(
-    row: int, column: int, element: etree._Element, namespace: str, shared: Shared
+    row: int, column: int, element: etree._Element, local: int, shared: Shared
 ) -> Cell | None:
     """Read a cell (§18.3.1.4); None for one that is only styled."""
     text: str | None = None
     formula = False
     for child in element:
-        name = child.tag[len(namespace) :]
+        name = child.tag[local:]
         if name == "v":
             text = child.text or ""
         elif name == "f":

@@ -1,10 +1,13 @@
 """What a number format of a workbook makes of a number: a date, a percentage or just a number."""
 
 import re
+from itertools import islice
 
 from lxml import etree
 
 from toolkit.reading.grid import Style
+
+_FORMATS = 65_490  # no more cell formats than Excel keeps in a workbook
 
 # Built-in formats, ECMA-376 part 1 §18.8.30; 27 to 36 and 50 to 58 are the East Asian dates.
 _BUILT_IN = {
@@ -29,10 +32,8 @@ def number_styles(root: etree._Element | None) -> tuple[Style, ...]:
         for entry in root.iterfind("{*}numFmts/{*}numFmt")
     }
     styles = _BUILT_IN | custom
-    return tuple(
-        styles.get(entry.get("numFmtId", ""), Style.GENERAL)
-        for entry in root.iterfind("{*}cellXfs/{*}xf")
-    )
+    formats = islice(root.iterfind("{*}cellXfs/{*}xf"), _FORMATS)
+    return tuple(styles.get(entry.get("numFmtId", ""), Style.GENERAL) for entry in formats)
 
 
 def style_of(code: str) -> Style:
