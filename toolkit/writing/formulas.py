@@ -55,9 +55,12 @@ def verdict(layout: Layout, indicator: Indicator) -> str:
     wrong = [f"IFERROR({rule},{_NOTHING})" for rule in rules]
     if not indicator.computed:
         wrong.insert(0, _format(form, indicator, cell))
-    lines = "&".join(wrong) or _NOTHING
-    good = f"IF(ISNUMBER({cell}),{quoted(words.say('verdict.ok'))},{_NOTHING})"
-    return f"=IF(LEN({lines})=0,{good},{lines})"
+    good = words.say("verdict.ok")
+    shown = f"IF(ISNUMBER({cell}),{quoted(good)},{_NOTHING})&" + ("&".join(wrong) or _NOTHING)
+    # √ gives way to whatever follows it; so nothing has to be computed twice.
+    for sign in SIGNS.values():
+        shown = f"SUBSTITUTE({shown},{quoted(good + sign)},{quoted(sign)})"
+    return f"={shown}"
 
 
 def _format(form: Form, indicator: Indicator, cell: str) -> str:

@@ -230,6 +230,9 @@ class _Writer:
 
     def _lines(self, sheet: Any, layout: Layout) -> Iterator[str]:
         """Write the table; yield the addresses of its inputs, 说明 included."""
+        prompt = {"validate": "any", "input_message": words.say("sheet.prompt.explanation")}
+        last = layout.header_row + len(layout.table.lines)
+        sheet.data_validation(f"E{layout.first_row}:E{last}", prompt)
         for row, line in layout.lines():
             look = Look.SECTION if line.level == 0 else Look.LABEL
             sheet.write_string(f"B{row}", line.label, self.look(look, indent=line.level))
@@ -266,9 +269,6 @@ class _Writer:
             sheet.write_string(said, explanation, self.look(Look.TEXT_INPUT))
         else:
             sheet.write_blank(said, None, self.look(Look.TEXT_INPUT))
-        sheet.data_validation(
-            said, {"validate": "any", "input_message": words.say("sheet.prompt.explanation")}
-        )
         yield said
         verdict = formulas.verdict(layout, indicator)
         sheet.write_formula(f"F{row}", verdict, self.look(Look.VERDICT), "")

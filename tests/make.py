@@ -1,0 +1,42 @@
+"""The committed files that are made from the definitions; ``python -m tests.make`` makes them."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from toolkit import definition, outline, record, resources, schema
+from toolkit.form import Form
+from toolkit.writing import report, template
+
+Made = tuple[Path, bytes]
+
+
+def everything() -> Iterator[Made]:
+    """Yield every such file and its content."""
+    for edition in definition.editions():
+        form = definition.load(edition)
+        schemas, templates = (resources.data(name, edition) for name in ("schemas", "templates"))
+        yield schemas / "record.schema.json", schema.as_text(form).encode()
+        yield templates / template.file_name(form, template.Issue()), template.blank(form)
+        skeleton = report.report(form, outline.load(edition))
+        yield templates / report.file_name(form), skeleton.content
+        yield from _returns(form, resources.data("samples", edition))
+
+
+def _returns(form: Form, samples: Path) -> Iterator[Made]:
+    for path in sorted(samples.glob("records/*.json")):
+        returned = record.undump(json.loads(path.read_text(encoding="utf-8")), form)
+        yield samples / "returns" / f"{path.stem}.xlsx", template.filled(form, returned)
+
+
+def main() -> None:
+    """Write them all."""
+    for path, content in everything():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        sys.stdout.write(f"{path.name}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""Sentences that carry figures: Jinja templates chosen and filled by the data, in a sandbox."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from toolkit import text, words
+from toolkit.findings import Number
+from toolkit.form import Form
+from toolkit.record import Figures
+
+_PLACEHOLDER = re.compile(r"(【[^【】]*】)")
+
+Piece = tuple[str, bool]
+"""A stretch of text, and whether it is a placeholder that people must replace."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words for one set of figures."""
+
+    form: Form
+    figures: Figures
+    """What is missing here or null has no figure; no sentence claims anything about it."""
+    year: int | None
+    unit: str = ""
+
+    def paragraph(self, sentences: Sequence[Mapping[str, str]]) -> str:
+        """Return a paragraph of an outline, its sentences chosen by the figures."""
+        return "".join(self._sentence(sentence) for sentence in sentences)
+
+    def text(self, template: str) -> str:
+        """Return a template with its figures filled in.
+
+        Raises:
+            jinja2.TemplateError: it is no template, or names what does not exist.
+        """
+        environment = SandboxedEnvironment(
+            undefined=StrictUndefined, autoescape=False, finalize=_shown
+        )
+        return environment.from_string(template).render(self._names())
+
+    def _sentence(self, sentence: Mapping[str, str]) -> str:
+        if "about" in sentence:
+            return self.text(sentence.get(self._variant(sentence["about"]), ""))
+        if "write" in sentence:
+            return words.say("report.to_write", hint=self.text(sentence["write"]))
+        return self.text(sentence["text"])
+
+    def _variant(self, key: str) -> str:
+        figure = self._known()[key]
+        if figure is None:
+            return "none"
+        return "some" if figure else "zero"
+
+    def _known(self) -> dict[str, Number | None]:
+        return {key: self.figures.get(key) for key in self.form.indicators}
+
+    def _names(self) -> dict[str, Any]:
+        """Return what templates may name; the outline language is Chinese, as its writers are."""
+        missing = words.entry("report.missing")
+        return {
+            "数": self._known(),
+            "年": self.year or missing["year"],
+            "单位": self.unit or missing["unit"],
+            "其中": self._among,
+            "各为": self._each,
+            "分列": self._listed,
+        }
+
+    def _above_zero(self, parts: Mapping[str, str]) -> list[tuple[str, Number, str]]:
+        """Return name, figure and unit of the parts above 0."""
+        figures = ((name, key, self.figures.get(key)) for name, key in parts.items())
+        return [
+            (name, figure, self.form.indicators[key].measure.name)
+            for name, key, figure in figures
+            if figure
+        ]
+
+    def _spelled(self, parts: Mapping[str, str]) -> str:
+        return words.say("text.and").join(
+            f"{name}{text.show(figure)}{unit}" for name, figure, unit in self._above_zero(parts)
+        )
+
+    def _among(self, whole: str, parts: Mapping[str, str]) -> str:
+        above = self._above_zero(parts)
+        if len(above) == 1 and above[0][1] == self.figures.get(whole):
+            return words.say("report.all", part=above[0][0])
+        return words.say("report.among", parts=self._spelled(parts)) if above else ""
+
+    def _each(self, parts: Mapping[str, str], otherwise: str) -> str:
+        shown = self._spelled(parts)
+        return words.say("report.each", parts=shown) if shown else otherwise
+
+    def _listed(self, lead: str, parts: Mapping[str, str], otherwise: str) -> str:
+        if all(self.figures.get(key) is None for key in parts.values()):
+            return otherwise
+        shown = self._spelled(parts)
+        return words.say("report.listed", lead=lead, parts=shown) if shown else ""
+
+
+def _shown(value: Any) -> Any:
+    """Write figures as people read them; anything else as it is."""
+    return value if isinstance(value, str) else text.show(value)
+
+
+def pieces(sentence: str) -> list[Piece]:
+    """Split a text at its placeholders 【…】."""
+    return [
+        (piece, bool(_PLACEHOLDER.fullmatch(piece)))
+        for piece in _PLACEHOLDER.split(sentence)
+        if piece
+    ]

@@ -1,0 +1,1 @@
+"""Everything that writes a file people open: workbooks and Word documents."""
