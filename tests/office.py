@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+FONTS = Path(__file__).parent / "data" / "fonts.conf"
 PROGRAM = shutil.which("soffice") or shutil.which("libreoffice")
 
 
@@ -36,6 +37,7 @@ class Office:
             check=True,
             capture_output=True,
             timeout=600,
+            env=os.environ | {"FONTCONFIG_FILE": str(FONTS)},
         )
         results = [into / f"{file.stem}.{suffix}" for file in files]
         missing = [result.name for result in results if not result.exists()]
@@ -60,3 +62,11 @@ def pdf_text(file: Path) -> str:
     """Return the text of a PDF in reading order."""
     command = ["pdftotext", "-layout", str(file), "-"]
     return subprocess.run(command, check=True, capture_output=True).stdout.decode()
+
+
+def pdf_pages(file: Path, into: Path, *, dots_per_inch: int = 80) -> list[Path]:
+    """Draw the pages of a PDF as PNG files, in order."""
+    into.mkdir(parents=True, exist_ok=True)
+    command = ["pdftoppm", "-r", str(dots_per_inch), "-png", str(file), str(into / file.stem)]
+    subprocess.run(command, check=True, capture_output=True)
+    return sorted(into.glob(f"{file.stem}-*.png"))

@@ -75,7 +75,10 @@ def build(data: Mapping[str, Any], definition: str) -> Form:
         Contradiction: a key stands twice, or something names a key, unit or table not defined.
     """
     measures = {name: _measure(name, entry) for name, entry in data["units"].items()}
-    fields = {entry["key"] for part in ("head", "foot") for entry in data[part]}
+    taken: set[str] = set()
+    for part in ("head", "foot"):
+        for index, entry in enumerate(data[part]):
+            _take(entry["key"], (part, index), taken)
     tables: dict[str, Table] = {}
     indicators: dict[str, Indicator] = {}
     rules: list[tuple[Rule, Path]] = []
@@ -93,10 +96,12 @@ def build(data: Mapping[str, Any], definition: str) -> Form:
         if table.key in tables:
             raise Contradiction(path, words.say("definition.twice", key=table.key))
         tables[table.key] = table
-        for node, indicator in _indicators(entry, rows, columns, measures):
-            if indicator.key in indicators or indicator.key in fields:
-                raise Contradiction(node.path, words.say("definition.twice", key=indicator.key))
-            indicators[indicator.key] = indicator
+        # A row's key names its 说明 too, so it is unique in the form; a column's in its table.
+        for nodes, names in ((rows, taken), (columns, set[str]())):
+            for node in nodes:
+                _take(node.key, node.path, names)
+                _refuse_loose(node)
+        indicators |= {i.key: i for i in _indicators(entry, rows, columns, measures)}
         rules += _implied(rows, columns)
     rules += [(rule, ("units",)) for rule in _implausible(indicators.values(), data["formats"])]
     for index, entry in enumerate(data["rules"]):
@@ -119,6 +124,23 @@ def build(data: Mapping[str, Any], definition: str) -> Form:
         guide=tuple(data["guide"]),
         definition=definition,
     )
+
+
+def _take(key: str, path: Path, taken: set[str]) -> None:
+    if key in taken:
+        raise Contradiction(path, words.say("definition.twice", key=key))
+    if key:
+        taken.add(key)
+
+
+def _refuse_loose(node: _Node) -> None:
+    """Refuse relations of a row to rows that are not there or have no figures."""
+    if "within" in node.data and not node.parent:
+        raise Contradiction(node.path, words.say("definition.parent", key=node.key))
+    related = "split" in node.data or "covers" in node.data
+    if related and len(node.children) < len(node.data["rows"]):
+        name = node.key or node.data["label"]
+        raise Contradiction(node.path, words.say("definition.parts", key=name))
 
 
 def _walk(
@@ -158,7 +180,7 @@ def _indicators(
     rows: Sequence[_Node],
     columns: Sequence[_Node],
     measures: Mapping[str, Measure],
-) -> Iterator[tuple[_Node, Indicator]]:
+) -> Iterator[Indicator]:
     """Yield the figures of a table: its lines, or in a matrix its cells."""
     for row in rows:
         if not row.key:
@@ -169,7 +191,7 @@ def _indicators(
         shared = (measures[unit], table["key"], row.section, row.data.get("help", ""))
         if not columns:
             label = row.data["label"]
-            yield row, Indicator(row.key, label, _name(label), *shared, parts=_parts(row))
+            yield Indicator(row.key, label, _name(label), *shared, parts=_parts(row))
             continue
         for column in columns:
             if not column.key:
@@ -178,7 +200,7 @@ def _indicators(
             parts = parts or [f"{part}/{column.key}" for part in _parts(row)]
             label = _crossing(row.data["label"], column.data["label"])
             name = _crossing(_name(row.data["label"]), _name(column.data["label"]))
-            yield row, Indicator(f"{row.key}/{column.key}", label, name, *shared, tuple(parts))
+            yield Indicator(f"{row.key}/{column.key}", label, name, *shared, tuple(parts))
 
 
 # Numbering and 其中 before a label, a remark in brackets behind it.
@@ -308,6 +330,8 @@ def _written(entry: Mapping[str, Any], path: Path, tables: Mapping[str, Table]) 
     table = tables.get(entry["each"]["table"])
     if table is None:
         raise Contradiction(path, words.say("definition.unknown", key=entry["each"]["table"]))
+    if not table.columns:
+        raise Contradiction(path, words.say("definition.each", key=table.key))
     along_columns = entry["each"]["along"] == "columns"
     for line in table.columns if along_columns else table.lines:
         if line.key:

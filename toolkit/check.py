@@ -5,9 +5,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from toolkit import rules, schema, text, words
-from toolkit.findings import Finding, Severity, finding, in_order
+from toolkit.findings import Finding, Severity, finding, fits, in_order
 from toolkit.form import Form, Role
 from toolkit.record import Record
+
+_TRACED = {"label", "raw", "figure", "wrong", "value"}
+"""What the words of a finding about a single cell may name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ def check(
     """
     found = [
         *schema.errors(form, record),
-        *_unexpected(form, record, expected),
+        *unexpected(form, record, expected),
         *_decimals(form, record),
         *_traces(form, record),
         *_blanks(form, record),
@@ -51,12 +54,17 @@ def _placed(one: Finding, record: Record) -> Finding:
     return replace(one, sheet=sheet, cell=cell, explanation=explanation)
 
 
-def _unexpected(form: Form, record: Record, expected: Expected) -> Iterator[Finding]:
+def unexpected(form: Form, record: Record, expected: Expected) -> Iterator[Finding]:
+    """Yield F8 for a record of another edition or year than expected.
+
+    An edition or year that the form itself does not serve is the schema's business.
+    """
     severity = form.formats["F8"]
-    if expected.form and record.form != expected.form:
+    if expected.form and record.form == form.edition != expected.form:
         wrong = words.say("head.form", found=record.form, wanted=expected.form)
         yield finding("F8", severity=severity, value=record.form, wrong=wrong)
-    if expected.year and record.year and record.year != expected.year:
+    served = record.year is not None and form.serves(record.year)
+    if expected.year and served and record.year != expected.year:
         wrong = words.say("head.other_year", found=record.year, wanted=expected.year)
         yield finding("F8", severity=severity, key=Role.YEAR, value=record.year, wrong=wrong)
 
@@ -79,9 +87,8 @@ def _decimals(form: Form, record: Record) -> Iterator[Finding]:
 def _traces(form: Form, record: Record) -> Iterator[Finding]:
     """Yield what reading found in single cells: re-typed, approximate, said in words, no figure."""
     for key, source in record.sources.items():
-        if not source.done or key not in form.indicators:
+        if key not in form.indicators or not fits(source.done, _TRACED):
             continue
-        value = record.values[key]
         yield finding(
             source.done,
             severity=form.formats.get(source.done),
@@ -89,7 +96,7 @@ def _traces(form: Form, record: Record) -> Iterator[Finding]:
             value=source.raw,
             label=form.indicators[key].name,
             raw=source.raw,
-            figure=text.show(value),
+            figure=text.show(record.values[key]),
             wrong=words.say("format.text", value=source.raw),
         )
 
@@ -138,9 +145,8 @@ def _broken_rules(form: Form, record: Record, last: Record | None) -> Iterator[F
             remedy=rule.remedy,
             hint=rules.hint(form, broken, record),
         )
-        yield Finding(
-            rule.code, rule.severity, message, key=rule.anchor, value=record.values[rule.anchor]
-        )
+        stated = broken.left if rule.split else record.values[rule.anchor]
+        yield Finding(rule.code, rule.severity, message, key=rule.anchor, value=stated)
 
 
 def _blank_note(form: Form, broken: rules.Violation) -> str:

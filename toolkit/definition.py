@@ -5,6 +5,7 @@ contain, is refused with its file, line and the reason.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.reader import ReaderError
 
 from toolkit import resources, words
 from toolkit.building import Contradiction, build
@@ -45,7 +47,12 @@ def load(edition: str) -> Form:
     path = resources.data("schemas", edition, "form.yaml")
     if edition not in editions():
         raise KeyError(edition)
-    return parse(path.read_text(encoding="utf-8"), path)
+    content = path.read_bytes()
+    try:
+        return parse(content.decode("utf-8"), path)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise BrokenDefinition(path, line, words.say("definition.encoding")) from error
 
 
 def parse(text: str, file: Path | str) -> Form:
@@ -58,13 +65,7 @@ def parse(text: str, file: Path | str) -> Form:
     Raises:
         BrokenDefinition: the text is no YAML, breaks the meta-schema, or contradicts itself.
     """
-    try:
-        data = YAML().load(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise BrokenDefinition(file, mark.line + 1 if mark else 1, str(error.problem)) from error
-    plain = _plain(data)
-    _check_shape(data, plain, file)
+    data, plain = read(text, file, "form.schema.json")
     canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     try:
         return build(plain, canonical)
@@ -72,12 +73,40 @@ def parse(text: str, file: Path | str) -> Form:
         raise BrokenDefinition(file, _line(data, error.path), str(error)) from error
 
 
-def _check_shape(data: Any, plain: Any, file: Path | str) -> None:
-    schema = json.loads(resources.data("schemas", "form.schema.json").read_text(encoding="utf-8"))
+def read(text: str, file: Path | str, schema: str) -> tuple[Any, Any]:
+    """Return a definition's data twice: with line numbers, and as plain values.
+
+    Args:
+        text: YAML 1.2.
+        file: where it stands; only named in refusals.
+        schema: name of the meta-schema in schemas/ that says what may stand in it.
+
+    Raises:
+        BrokenDefinition: the text is no YAML or breaks the meta-schema.
+    """
+    try:
+        data = YAML().load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        reason = words.say("definition.syntax", problem=error.problem)
+        raise BrokenDefinition(file, mark.line + 1 if mark else 1, reason) from error
+    except ReaderError as error:  # a control character
+        line = text.count("\n", 0, error.position) + 1
+        raise BrokenDefinition(
+            file, line, words.say("definition.syntax", problem=error.reason)
+        ) from error
+    plain = _plain(data)
+    _check_shape(data, plain, file, schema)
+    return data, plain
+
+
+def _check_shape(data: Any, plain: Any, file: Path | str, name: str) -> None:
+    schema = json.loads(resources.data("schemas", name).read_text(encoding="utf-8"))
     error = best_match(Draft202012Validator(schema).iter_errors(plain))
     if error is None:
         return
     path = tuple(error.absolute_path)
+    unexpected = _unexpected(error.instance, error.schema)
     where = ".".join(str(part) for part in path) or words.say("definition.top")
     reasons: Mapping[str, str] = words.entry("definition.shape")
     known = str(error.validator)
@@ -85,16 +114,24 @@ def _check_shape(data: Any, plain: Any, file: Path | str) -> None:
         where=where,
         value=_short(error.instance),
         wanted=_short(error.validator_value),
-        names="、".join(_unexpected(error.instance, error.schema)),
+        names="、".join(unexpected),
         missing=_missing(error),
     )
+    if known == "additionalProperties":
+        path = (*path, *unexpected[:1])
     raise BrokenDefinition(file, _line(data, path), reason)
 
 
 def _unexpected(instance: Any, schema: Any) -> list[str]:
     if not isinstance(instance, dict):
         return []
-    return [str(name) for name in instance if name not in schema.get("properties", {})]
+    patterns = schema.get("patternProperties", {})
+    return [
+        str(name)
+        for name in instance
+        if name not in schema.get("properties", {})
+        and not any(re.search(pattern, name) for pattern in patterns)
+    ]
 
 
 def _missing(error: Any) -> str:

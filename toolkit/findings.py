@@ -1,9 +1,10 @@
 """Findings: what was found wrong, where, and what to do. They are values, never printed here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from string import Formatter
 from typing import Any
 
 from toolkit import words
@@ -46,7 +47,7 @@ class Finding:
     @property
     def explained(self) -> bool:
         """Tell whether this is a warning that its 说明 closes."""
-        return self.severity is Severity.WARNING and bool(self.explanation)
+        return self.severity is Severity.WARNING and bool(self.explanation.strip())
 
     @property
     def open(self) -> bool:
@@ -90,14 +91,24 @@ def _worded(code: str, context: Mapping[str, object]) -> Finding:
     return Finding(code, Severity(entry["severity"]), message)
 
 
+def fits(code: str, named: Collection[str]) -> bool:
+    """Tell whether the catalogue has a code whose words name nothing but what is given."""
+    entry = words.entry("finding").get(code)
+    if entry is None:
+        return False
+    text = entry["message"] + entry.get("remedy", "")
+    return all(name is None or name in named for _, name, _, _ in Formatter().parse(text))
+
+
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sort findings by file, strictest first, then by place; the order never depends on time."""
-    return tuple(
-        sorted(
-            findings,
-            key=lambda f: (f.file, f.severity.rank, f.sheet, f.code, f.key, f.cell, f.message),
-        )
-    )
+    """Sort findings by file, strictest first, then from top to bottom; never by time."""
+    return tuple(sorted(findings, key=_order))
+
+
+def _order(found: Finding) -> tuple[str | int, ...]:
+    row = int("".join(char for char in found.cell if char in "0123456789") or 0)
+    place = (found.sheet, row, found.cell, found.code, found.key, found.message)
+    return found.file, found.severity.rank, *place
 
 
 class Refused(Exception):

@@ -186,9 +186,9 @@ class Field:
     help: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """One edition of the form."""
+    """One edition of the form; equal only to itself, so that what follows from it can be kept."""
 
     edition: str
     name: str

@@ -15,6 +15,9 @@ A file that still carries it was saved by nobody since.
 META_SHEET = "_meta"
 """Hidden sheet that repeats the document properties; one pair of name and value a row."""
 
+FILE_KEY = "file"
+"""Key of the column of a summary's detail sheet that names the file a row comes from."""
+
 
 class Kind(StrEnum):
     """What a workbook of ours is."""
@@ -31,6 +34,8 @@ class Mark(StrEnum):
     YEAR = "toolkit.year"
     UNIT = "toolkit.unit"
     DIGEST = "toolkit.digest"
+    UNITS = "toolkit.units"
+    """How many units reported; only in a summary."""
 
 
 def digest(form: Form, year: int | None, unit_code: str) -> str:

@@ -1,16 +1,16 @@
 """The record: one unit's figures for one year, and where each of them came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import simplejson
 
-from toolkit import text
+from toolkit import text, words
 from toolkit.findings import Number, Refused
-from toolkit.form import Form, Role
+from toolkit.form import Form, Indicator, Role
 
 Figures = Mapping[str, Number | None]
 
@@ -87,10 +87,12 @@ def settle(
     for total in form.totals:
         parts = [part for key in total.parts if (part := values[key]) is not None]
         computed = text.exact(sum(parts)) if parts else None
-        if total.key not in told and values[total.key] != computed:
+        if total.key in given and total.key not in told and values[total.key] != computed:
             told[total.key] = values[total.key]
         values[total.key] = told.get(total.key) if computed is None else computed
-    return values, {key: told[key] for key in form.indicators if key in told}
+    return values, {
+        key: told[key] for key, i in form.indicators.items() if i.computed and key in told
+    }
 
 
 def dump(record: Record) -> str:
@@ -111,20 +113,21 @@ def dump(record: Record) -> str:
 
 
 def _source(source: Source) -> dict[str, str]:
-    names = ("sheet", "cell", "raw", "done", "located")
-    return {name: value for name in names if (value := getattr(source, name))}
+    return {f.name: value for f in fields(Source) if (value := getattr(source, f.name))}
 
 
 def parse(content: str) -> Any:
     """Return JSON text as plain data with exact decimals.
 
     Raises:
-        Refused: R7, the text is no JSON, or holds NaN or infinity.
+        Refused: R7, the text is no JSON, or holds NaN, infinity or what no program can hold.
     """
     try:
         return simplejson.loads(content, use_decimal=True, parse_constant=_refuse_constant)
     except ValueError as error:
         raise Refused("R7", reason=str(error)) from error
+    except (ArithmeticError, RecursionError) as error:
+        raise Refused("R7", reason=words.say("text.beyond")) from error
 
 
 def _refuse_constant(name: str) -> Any:
@@ -135,51 +138,55 @@ def undump(data: Mapping[str, Any], form: Form) -> Record:
     """Return the record that plain data of the shape of record.schema.json describes.
 
     Figures of the wrong type are kept out of ``values`` and traced, so that checking the
-    record names them; indicators that the form does not have become 附加指标.
+    record names them; figures of rows that the form does not have become 附加指标.
     """
-    unit = _mapping(data.get("unit"))
+    unit = _strings(data.get("unit"))
     stated = {
-        key: Source(**_strings(entry))
+        key: _stated(entry)
         for key, entry in _mapping(data.get("sources")).items()
         if key in form.indicators
     }
-    given, traced = _figures(_mapping(data.get("values")), form)
-    printed, traced_too = _figures(_mapping(data.get("reported")), form)
-    values, reported = settle(form, given, printed)
+    totals = {total.key: total for total in form.totals}
+    given, traced, strange = _figures(_mapping(data.get("values")), form.indicators)
+    printed, traced_too, strange_too = _figures(_mapping(data.get("reported")), totals)
+    # A key that is left out says the same as null: nothing stands there.
+    values, reported = settle(form, {key: given.get(key) for key in form.indicators}, printed)
     year = data.get("year")
-    extra = _strings(data.get("extra")) | {
-        str(key): str(value)
-        for key, value in _mapping(data.get("values")).items()
-        if key not in form.indicators
-    }
     return Record(
-        form=str(data.get("form", "")),
+        form=_text(data.get("form")),
         year=year if isinstance(year, int) and not isinstance(year, bool) else None,
-        unit=Unit(str(unit.get("name", "")), str(unit.get("code", ""))),
+        unit=Unit(unit.get("name", ""), unit.get("code", "")),
         values=values,
         reported=reported,
         nil=data.get("nil") is True,
         contacts=_strings(data.get("contacts")),
         explanations=_strings(data.get("explanations")),
         sources=stated | traced | traced_too,
-        extra=extra,
+        extra=_strings(data.get("extra")) | strange_too | strange,
     )
 
 
+def _stated(entry: Any) -> Source:
+    known = {f.name for f in fields(Source)}
+    return Source(**{name: told for name, told in _strings(entry).items() if name in known})
+
+
 def _figures(
-    entries: Mapping[str, Any], form: Form
-) -> tuple[dict[str, Number | None], dict[str, Source]]:
-    """Return typed figures, and a trace of each that was not a plain figure."""
+    entries: Mapping[str, Any], rows: Mapping[str, Indicator]
+) -> tuple[dict[str, Number | None], dict[str, Source], dict[str, str]]:
+    """Return typed figures, a trace of each that was no plain figure, and what has no row."""
     figures: dict[str, Number | None] = {}
     traced: dict[str, Source] = {}
+    strange: dict[str, str] = {}
     for key, value in entries.items():
-        if key not in form.indicators:
+        if key not in rows:
+            strange[str(key)] = _text(value)
             continue
-        reading = _figure(value, form.indicators[key].measure.name)
+        reading = _figure(value, rows[key].measure.name)
         figures[key] = reading.value
         if reading.meaning is not text.Meaning.PLAIN:
             traced[key] = Source(raw=str(value), done=str(reading.meaning))
-    return figures, traced
+    return figures, traced, strange
 
 
 def _figure(value: Any, unit: str) -> text.Reading:
@@ -198,5 +205,9 @@ def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, Mapping) else {}
 
 
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
 def _strings(value: Any) -> dict[str, str]:
-    return {str(key): str(item) for key, item in _mapping(value).items()}
+    return {str(key): str(item) for key, item in _mapping(value).items() if item is not None}

@@ -89,8 +89,8 @@ def as_text(form: Form) -> str:
 
 
 @cache
-def _validator(schema_text: str) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(schema_text))
+def _validator(form: Form) -> Draft202012Validator:
+    return Draft202012Validator(record_schema(form))
 
 
 def errors(form: Form, record: Record) -> Iterator[Finding]:
@@ -103,7 +103,7 @@ def errors(form: Form, record: Record) -> Iterator[Finding]:
         "values": {i.key: record.values[i.key] for i in form.entered},
         "reported": dict(record.reported),
     }
-    for error in _validator(as_text(form)).iter_errors(data):
+    for error in _validator(form).iter_errors(data):
         path = [str(part) for part in error.absolute_path]
         if path[0] in ("values", "reported"):
             yield _figure_error(form, path[1], error)
@@ -142,9 +142,11 @@ def _head_error(form: Form, part: str, record: Record) -> Finding:
     return finding("F8", severity=severity, key=Role.YEAR, value=record.year, wrong=wrong)
 
 
-def misshapen(data: Mapping[str, Any], form: Form) -> str:
+def misshapen(data: Any, form: Form) -> str:
     """Return the first part of a JSON document that no record has, "" if it can be read as one."""
-    for error in _validator(as_text(form)).iter_errors(data):
+    if not isinstance(data, Mapping):
+        return words.say("definition.top")
+    for error in _validator(form).iter_errors(data):
         path = [str(part) for part in error.absolute_path]
         inside_figures = len(path) == 2 and path[0] in ("values", "reported")
         if error.validator == "type" and not inside_figures and path != ["year"]:
