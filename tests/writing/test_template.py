@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.office import Office, pdf_text
 from tests.packages import parts
-from toolkit import definition, marks, resources, words
+from toolkit import marks, words
 from toolkit.form import Form
 from toolkit.record import Record, Source, Unit, settle
 from toolkit.writing import template
@@ -46,14 +46,6 @@ def sheet(blank: Workbook, form: Form) -> Worksheet:
 def test_same_issue_gives_same_bytes(form: Form) -> None:
     assert template.blank(form, ISSUE) == template.blank(form, ISSUE)
     assert template.blank(form, ISSUE) != template.blank(form)
-
-
-@pytest.mark.parametrize("edition", definition.editions())
-def test_committed_workbook_is_fresh(edition: str) -> None:
-    form = definition.load(edition)
-    name = template.file_name(form, template.Issue())
-    committed = resources.data("templates", edition, name).read_bytes()
-    assert parts(committed) == parts(template.blank(form))
 
 
 def test_rows_are_the_form(sheet: Worksheet, layout: Layout, form: Form) -> None:

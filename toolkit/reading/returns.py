@@ -94,7 +94,9 @@ def _record(data: bytes) -> Record:
     plain = record.parse(content)
     if not isinstance(plain, dict):
         raise Refused("R7", reason=words.say("reading.not_one_object"))
-    form = edition_named(str(plain.get("form", "")))
+    if "form" not in plain:
+        raise Refused("R7", reason=words.say("reading.misshapen", where="form"))
+    form = edition_named(str(plain["form"]))
     if where := schema.misshapen(plain, form):
         raise Refused("R7", reason=words.say("reading.misshapen", where=where))
     return record.undump(plain, form)

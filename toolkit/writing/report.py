@@ -24,6 +24,8 @@ class Content:
     unit: str = ""
     """The authority that reports, as it signs."""
     figures: Figures = field(default_factory=dict)
+    unanswered: frozenset[str] = frozenset()
+    """Indicators that some unit left blank; a sum of 0 does not say "none" there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ class _Writer:
 
     def __init__(self, form: Form, outline: Outline, content: Content) -> None:
         self.form, self.outline = form, outline
-        self.wording = Wording(form, content.figures, content.year, content.unit)
+        self.wording = Wording(
+            form, content.figures, content.year, content.unit, content.unanswered
+        )
         self.left: list[str] = []
         self.document = OfficialDocument(
             title=self.wording.text(outline.title).replace("\n", ""),

@@ -1,0 +1,97 @@
+"""What is found under the paths given, by which name, and what is left out."""
+
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from toolkit.folder import Unusable, find
+
+
+def put(folder: Path, *names: str) -> Path:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    return folder
+
+
+def names(*paths: Path) -> list[str]:
+    return [place.name for place in find(paths)[0]]
+
+
+def left_out(*paths: Path) -> dict[str, str]:
+    return {skipped.name: skipped.reason for skipped in find(paths)[1]}
+
+
+def test_a_folder_stands_for_all_files_in_it_by_name(tmp_path: Path) -> None:
+    put(tmp_path, "乙.xlsx", "新建文件夹(2)/最终版(1).xlsx", "a/b/c.json", "甲.xlsx")
+    assert names(tmp_path) == ["a/b/c.json", "乙.xlsx", "新建文件夹(2)/最终版(1).xlsx", "甲.xlsx"]
+
+
+def test_a_named_file_keeps_the_path_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path, "x/a.xlsx")
+    monkeypatch.chdir(tmp_path)
+    (place,), skipped = find([Path("x/a.xlsx")])
+    assert (place.path, place.name, skipped) == (Path("x/a.xlsx"), "a.xlsx", ())
+
+
+def test_several_paths_are_told_apart_and_none_is_read_twice(tmp_path: Path) -> None:
+    put(tmp_path, "x/a.xlsx", "y/a.xlsx")
+    given = [tmp_path / "x", tmp_path / "y", tmp_path / "x" / ".." / "x" / "a.xlsx"]
+    assert names(*given) == ["x/a.xlsx", "y/a.xlsx"]
+
+
+def test_files_that_are_no_returns_are_left_out_and_named(tmp_path: Path) -> None:
+    junk = ["~$a.xlsx", ".~lock.a.xlsx#", "b/.DS_Store", "Thumbs.db", "__MACOSX/a.xlsx", "._a.xlsx"]
+    put(tmp_path, "a.xlsx", *junk)
+    assert names(tmp_path) == ["a.xlsx"]
+    assert set(left_out(tmp_path)) == set(junk)
+    assert all(left_out(tmp_path).values())
+
+
+def test_a_linked_folder_is_not_entered_a_linked_file_is_read(tmp_path: Path) -> None:
+    put(tmp_path, "a.xlsx", "elsewhere/b.xlsx", "given/c.xlsx")
+    given = tmp_path / "given"
+    (given / "round").symlink_to(given)
+    (given / "d.xlsx").symlink_to(tmp_path / "a.xlsx")
+    assert names(given) == ["c.xlsx", "d.xlsx"]
+    assert set(left_out(given)) == {"round"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xlsx")
+    assert names(tmp_path) == []
+    assert set(left_out(tmp_path)) == {"pipe.xlsx"}
+
+
+def test_names_are_the_same_on_every_system(tmp_path: Path) -> None:
+    put(tmp_path, unicodedata.normalize("NFD", "é.xlsx"))
+    assert names(tmp_path) == [unicodedata.normalize("NFC", "é.xlsx")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_a_name_in_another_encoding_can_be_printed(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/" + "甲".encode("gbk") + b".xlsx"
+    Path(os.fsdecode(path)).write_bytes(b"x")
+    (name,) = names(tmp_path)
+    assert name == r"\xbc\xd7.xlsx"
+
+
+def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Unusable, match="没有这个文件"):
+        find([tmp_path, tmp_path / "none.xlsx"])
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_folder_that_cannot_be_listed_is_not_lost(tmp_path: Path) -> None:
+    put(tmp_path, "closed/a.xlsx")
+    (tmp_path / "closed").chmod(0)
+    try:
+        assert names(tmp_path) == ["closed"]
+        with pytest.raises(Unusable, match="没有权限"):
+            find([tmp_path / "closed"])
+    finally:
+        (tmp_path / "closed").chmod(0o700)

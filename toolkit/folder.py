@@ -1,0 +1,123 @@
+"""What lies under the paths on a command line: files to read, and files that are none of ours."""
+
+import os
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from toolkit import files, words
+
+_NOT_RETURNS = {
+    "temporary": ("~$*", ".~lock.*#", ".*.tmp", "~*.tmp"),
+    "system": (".ds_store", "thumbs.db", "desktop.ini", "._*"),
+}
+_MAC_FOLDER = "__MACOSX"
+
+
+class Unusable(Exception):
+    """A path named on the command line cannot be read; the message is Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file to read."""
+
+    path: Path
+    """As it was given; below a folder that was given, in full."""
+    name: str
+    """How outputs call it: relative to the folder given, with forward slashes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that is no return by its nature and is not counted."""
+
+    name: str
+    reason: str
+
+
+def find(paths: Sequence[Path]) -> tuple[tuple[Place, ...], tuple[Skipped, ...]]:
+    """Return the files to read under the paths given, and those skipped, both by name.
+
+    Args:
+        paths: files and folders; a folder stands for all files in it, however deep.
+
+    Raises:
+        Unusable: one of the paths does not exist or cannot be opened.
+    """
+    roots = {_root(path): path for path in paths}
+    base = _common_folder(list(roots))
+    places: list[Place] = []
+    skipped: list[Skipped] = []
+    for path in dict.fromkeys(path for root in roots for path in _walk(root)):
+        if reason := _skip(path):
+            skipped.append(Skipped(_name(path, base), words.say(f"folder.skipped.{reason}")))
+        else:
+            places.append(Place(roots.get(path, path), _name(path, base)))
+    places.sort(key=lambda place: (place.name, place.path))
+    skipped.sort(key=lambda skip: skip.name)
+    return tuple(places), tuple(skipped)
+
+
+def _root(path: Path) -> Path:
+    """Return a path given by the user in full; a link to a file keeps the name of the link."""
+    try:
+        if path.is_dir():
+            os.scandir(path).close()
+            return path.resolve()
+        path.open("rb").close()
+    except OSError as error:
+        reason = files.reason(error)
+        raise Unusable(words.say("folder.unusable", path=path, reason=reason)) from error
+    return path.parent.resolve() / path.name
+
+
+def _common_folder(roots: Sequence[Path]) -> Path | None:
+    try:
+        return Path(os.path.commonpath([root if root.is_dir() else root.parent for root in roots]))
+    except ValueError:  # nothing given, or several drives of Windows
+        return None
+
+
+def _walk(root: Path) -> Iterator[Path]:
+    """Yield every file under a path, and every folder that is not gone into."""
+    if not root.is_dir():
+        yield root
+        return
+    closed: list[Path] = []
+    for folder, inner, names in os.walk(root, onerror=lambda error: _note(closed, error)):
+        links = [name for name in inner if Path(folder, name).is_symlink()]
+        yield from (Path(folder, name) for name in [*names, *links])
+    yield from closed
+
+
+def _note(closed: list[Path], error: OSError) -> None:
+    """Keep a folder that cannot be listed; reading it as a file will say why."""
+    closed.append(Path(error.filename))
+
+
+def _name(path: Path, base: Path | None) -> str:
+    """Return how a path is called in outputs, the same on every system.
+
+    macOS decomposes letters; names that are no UTF-8 could not be written anywhere.
+    """
+    relative = path.relative_to(base) if base else path
+    printable = os.fsencode(relative.as_posix()).decode("utf-8", "backslashreplace")
+    return unicodedata.normalize("NFC", printable)
+
+
+def _skip(path: Path) -> str:
+    """Return why a path is not to be read, by name; "" for one that is."""
+    if path.is_symlink() and path.is_dir():
+        return "link"
+    if path.exists() and not path.is_file() and not path.is_dir():
+        return "special"  # a pipe would keep us waiting for ever
+    if _MAC_FOLDER in path.parts:
+        return "system"
+    name = path.name.lower()
+    for reason, patterns in _NOT_RETURNS.items():
+        if any(fnmatchcase(name, pattern) for pattern in patterns):
+            return reason
+    return ""

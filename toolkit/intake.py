@@ -1,0 +1,168 @@
+"""Taking in files: each one read and checked, in this process or in several at once.
+
+Nothing that is wrong with one file stops the rest.
+"""
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from toolkit import definition, files, words
+from toolkit.check import check
+from toolkit.findings import Finding, Refused, finding, in_order
+from toolkit.folder import Place, Skipped
+from toolkit.form import Form
+from toolkit.reading.guard import FILE_BYTES
+from toolkit.reading.returns import read_return
+from toolkit.record import Record
+from toolkit.submissions import Submission
+
+Outcome = Submission | Skipped
+
+BATCH = 8
+"""Files a worker takes at a time."""
+AHEAD = 64
+"""Batches handed out and not yet taken back; bounds the memory, whatever the number of files."""
+
+_SUMMARY = "R14"
+_BLOCK = 2**20
+
+
+def read(places: Sequence[Place], start: Callable[[], Executor] | None = None) -> Iterator[Outcome]:
+    """Read and check files; yield what each turned out to be, in the order given.
+
+    A worker process that dies costs only the file that killed it.
+
+    Args:
+        places: the files.
+        start: returns a new executor; called again where the last one broke. Without it the
+            files are read in this process.
+
+    Raises:
+        BrokenDefinition: an edition's definition cannot be used.
+    """
+    for edition in definition.editions():
+        definition.load(edition)  # a broken definition is said once, not once a file
+    outcomes = map(read_file, places) if start is None else _spread(places, start)
+    yield from map(_compact, outcomes)
+
+
+# ---------------------------------------------------------------- one file
+
+
+def read_file(place: Place) -> Outcome:
+    """Read and check one file; runs in worker processes.
+
+    Returns:
+        the submission, or the file as skipped where it is a summary of ours.
+    """
+    digest = ""
+    try:
+        data, digest = _load(place.path)
+        return _taken_in(place, data, digest)
+    except OSError as error:
+        return _refused(place, digest, finding("R1", reason=files.reason(error)))
+    except Refused as refused:
+        if refused.finding.code == _SUMMARY:
+            return Skipped(place.name, words.say("folder.skipped.summary"))
+        return _refused(place, digest, refused.finding)
+    except Exception as error:  # the one net under the readers: a fault of ours costs one file
+        return _refused(place, digest, finding("R22", name=type(error).__name__))
+
+
+def _load(path: Path) -> tuple[bytes, str]:
+    """Return a file's bytes and digest; of one that is too large only the beginning."""
+    if path.is_dir():  # a folder stands here only if it could not be listed; this says why
+        os.scandir(path).close()
+    with path.open("rb") as file:
+        data = file.read(FILE_BYTES + 1)
+        digest = hashlib.sha256(data)
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return data, digest.hexdigest()
+
+
+def _taken_in(place: Place, data: bytes, digest: str) -> Submission:
+    returned = read_return(data)
+    record = returned.record
+    found = [*returned.findings, *check(definition.load(record.form), record)]
+    # What the check has seen is in the findings; only sources with a story are kept.
+    told = {key: source for key, source in record.sources.items() if source.done}
+    return Submission(
+        place.name,
+        digest,
+        replace(record, sources=told),
+        in_order(one.in_file(place.name) for one in found),
+        modified=returned.modified,
+    )
+
+
+def _refused(place: Place, digest: str, refusal: Finding) -> Submission:
+    return Submission(place.name, digest, refusal=refusal.in_file(place.name))
+
+
+def _compact(outcome: Outcome) -> Outcome:
+    """Let all records share the form's own keys; each comes from a worker with copies of them."""
+    if isinstance(outcome, Skipped) or outcome.record is None:
+        return outcome
+    return replace(outcome, record=_shared(definition.load(outcome.record.form), outcome.record))
+
+
+def _shared(form: Form, record: Record) -> Record:
+    return replace(record, values={key: record.values[key] for key in form.indicators})
+
+
+# ---------------------------------------------------------------- many files
+
+
+def _spread(places: Sequence[Place], start: Callable[[], Executor]) -> Iterator[Outcome]:
+    """Read files in an executor; where it breaks, look for the file that did it."""
+    starts = range(0, len(places), BATCH)
+    batches = deque(places[first : first + BATCH] for first in starts)
+    while batches:
+        with start() as executor:
+            yield from _until_broken(executor, batches)
+        suspects = [batches.popleft() for _ in range(min(AHEAD, len(batches)))]
+        yield from _one_by_one([place for batch in suspects for place in batch], start)
+
+
+def _until_broken(executor: Executor, batches: deque[Sequence[Place]]) -> Iterator[Outcome]:
+    """Yield outcomes; what has not been read when the executor breaks stays in ``batches``."""
+    pending: deque[Future[list[Outcome]]] = deque()
+    with suppress(BrokenExecutor):
+        while batches:
+            for batch in islice(batches, len(pending), AHEAD):
+                pending.append(executor.submit(_read_batch, batch))
+            outcomes = pending.popleft().result()
+            batches.popleft()
+            yield from outcomes
+
+
+def _read_batch(places: Sequence[Place]) -> list[Outcome]:
+    return [read_file(place) for place in places]
+
+
+def _one_by_one(places: Sequence[Place], start: Callable[[], Executor]) -> Iterator[Outcome]:
+    """Read files with only one under way at a time, so that a death names its file."""
+    waiting = deque(places)
+    while waiting:
+        with start() as executor, suppress(BrokenExecutor):
+            while waiting:
+                outcome = executor.submit(read_file, waiting[0]).result()
+                waiting.popleft()
+                yield outcome
+        if waiting:
+            yield _killer(waiting.popleft())
+
+
+def _killer(place: Place) -> Submission:
+    with suppress(OSError):
+        _, digest = _load(place.path)
+        return _refused(place, digest, finding("R23"))
+    return _refused(place, "", finding("R23"))
