@@ -28,7 +28,7 @@ office:
 
 # The committed data that is made from the definitions; tests keep it fresh.
 data: .venv/developing
-	$(BIN)/python -m tests.data
+	$(BIN)/python -m tests.make
 
 # The pictures of the README, from the samples.
 pictures: .venv/developing office

@@ -8,6 +8,8 @@ import click
 from toolkit import words
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+_REQUIRED = "[required]"
+"""How click marks an option that must be given."""
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
@@ -26,7 +28,11 @@ class _Help(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
-        records = [record for p in options if (record := p.get_help_record(ctx)) is not None]
+        required = words.say("cli.required")
+        records = [
+            (names, text.replace(_REQUIRED, required))
+            for names, text in filter(None, (p.get_help_record(ctx) for p in options))
+        ]
         with formatter.section(words.say("cli.options")):
             formatter.write_dl(records)
 
@@ -40,11 +46,38 @@ class _Help(click.Command):
 class Command(_Help):
     """A subcommand."""
 
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        """Name the options in the usage line in Chinese."""
+        attributes["options_metavar"] = words.say("cli.metavar.options")
+        super().__init__(*args, **attributes)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse arguments too many in Chinese."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest:
+            raise click.UsageError(words.say("cli.wrong.argument", name=" ".join(rest)), ctx)
+        return rest
+
 
 class Group(_Help, click.Group):
     """The program itself."""
 
     command_class = Command
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        """Name options and commands in the usage line in Chinese."""
+        attributes["options_metavar"] = words.say("cli.metavar.options")
+        attributes["subcommand_metavar"] = words.say("cli.metavar.command")
+        super().__init__(*args, **attributes)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Refuse unknown commands in Chinese."""
+        if args[0] not in self.commands:
+            raise click.UsageError(words.say("cli.wrong.command", name=args[0]), ctx)
+        return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _Help.format_options(self, ctx, formatter)

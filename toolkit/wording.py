@@ -28,6 +28,8 @@ class Wording:
     """What is missing here or null has no figure; no sentence claims anything about it."""
     year: int | None
     unit: str = ""
+    unanswered: frozenset[str] = frozenset()
+    """Indicators that some unit left blank; where they come to 0, nothing is claimed."""
 
     def paragraph(self, sentences: Sequence[Mapping[str, str]]) -> str:
         """Return a paragraph of an outline, its sentences chosen by the figures."""
@@ -53,7 +55,7 @@ class Wording:
 
     def _variant(self, key: str) -> str:
         figure = self._known()[key]
-        if figure is None:
+        if figure is None or (not figure and key in self.unanswered):
             return "none"
         return "some" if figure else "zero"
 

@@ -1,0 +1,390 @@
+"""The command line: parse, call, print, exit code. Nothing else in the toolkit prints or exits."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+import click
+
+from toolkit import __version__, words
+from toolkit.console import SETTINGS, Command, Group, option, usage_error
+
+if TYPE_CHECKING:
+    from toolkit.form import Form
+
+GOOD, OPEN, USAGE, FILES, DEFINITION, INTERRUPTED = 0, 1, 2, 3, 4, 130
+"""Exit codes; --help explains them."""
+
+
+Item = TypeVar("Item")
+PARALLEL_FROM = 60
+"""Files from which starting worker processes pays."""
+
+
+def _to_form(ctx: click.Context, param: click.Parameter, value: str | None) -> "Form | None":
+    """Return the form of an edition named on the command line, or stop with those there are."""
+    from toolkit import definition
+
+    if value is None:
+        return None
+    known = definition.editions()
+    if value not in known:
+        names = words.say("text.and").join(known)
+        wrong = words.say("cli.wrong.edition", value=value, known=names)
+        raise click.BadParameter(wrong, ctx, param)
+    return definition.load(value)
+
+
+def _to_year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    """Return a year given on the command line as a number."""
+    if value is None:
+        return None
+    if not re.fullmatch(r"[0-9]{4}", value):
+        raise click.BadParameter(words.say("cli.wrong.number", value=value), ctx, param)
+    return int(value)
+
+
+FILE = click.Path(path_type=Path)
+
+
+edition = click.argument("form", metavar=words.say("cli.metavar.edition"), callback=_to_form)
+force = option("--force", is_flag=True, text="force")
+output_file = option(
+    "-o",
+    "--output",
+    required=True,
+    type=FILE,
+    text="output_file",
+    metavar=words.say("cli.metavar.file"),
+)
+output_folder = option(
+    "-o",
+    "--output",
+    required=True,
+    type=FILE,
+    text="output_folder",
+    metavar=words.say("cli.metavar.folder"),
+)
+expected_form = option(
+    "--form", "wanted", callback=_to_form, text="form", metavar=words.say("cli.metavar.edition")
+)
+expected_year = option(
+    "--year", callback=_to_year, text="year", metavar=words.say("cli.metavar.year")
+)
+
+
+def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
+    """Return a decorator that adds a subcommand with its help from the catalogue."""
+    return cli.command(name, cls=Command, help=words.say(f"cli.{name}.help"))
+
+
+@click.group(cls=Group, context_settings=SETTINGS, help=words.say("cli.help"))
+@click.version_option(__version__, message="%(version)s", help=words.say("cli.option.version"))
+@option("--no-color", is_flag=True, text="no_color")
+@click.pass_context
+def cli(ctx: click.Context, *, no_color: bool) -> None:
+    """Hold what all commands share; the help text is the catalogue's."""
+    if no_color or os.environ.get("NO_COLOR"):
+        ctx.color = False
+
+
+@command("forms")
+def forms() -> int:
+    """List the editions and the years they serve."""
+    from toolkit import definition
+
+    for name in definition.editions():
+        form = definition.load(name)
+        years = "open_years" if form.last_year is None else "years"
+        served = words.say(f"head.{years}", first=form.first_year, last=form.last_year)
+        click.echo(
+            words.say(
+                "cli.forms.line",
+                edition=name,
+                name=form.name,
+                issued_by=form.issued_by,
+                years=served,
+                count=len(form.indicators),
+            )
+        )
+    return GOOD
+
+
+@command("template")
+@edition
+@output_folder
+@option("--unit", default="", text="unit", metavar=words.say("cli.metavar.unit"))
+@option("--code", default="", text="code", metavar=words.say("cli.metavar.code"))
+@expected_year
+@force
+def template(
+    *, form: "Form", output: Path, unit: str, code: str, year: int | None, force: bool
+) -> int:
+    """Write the locked workbook, blank or issued to a unit."""
+    from toolkit import files
+    from toolkit.record import Unit
+    from toolkit.writing import template as writer
+
+    if year is not None and not form.serves(year):
+        raise click.BadParameter(
+            words.say("cli.wrong.year", year=year, edition=form.edition), param_hint="--year"
+        )
+    issue = writer.Issue(Unit(unit, code), year)
+    path = output / writer.file_name(form, issue)
+    files.write(path, writer.blank(form, issue), force=force)
+    _written(path)
+    return GOOD
+
+
+@command("schema")
+@edition
+def schema(*, form: "Form") -> int:
+    """Print the JSON Schema of an edition's records."""
+    from toolkit import schema as schemas
+
+    click.echo(schemas.as_text(form), nl=False)
+    return GOOD
+
+
+@command("read")
+@click.argument("file", type=FILE, metavar=words.say("cli.metavar.file"))
+def read(*, file: Path) -> int:
+    """Print a return as record JSON; what was found in reading goes to stderr."""
+    from toolkit import record, screen
+    from toolkit.findings import Severity
+    from toolkit.reading.returns import read_return
+
+    returned = read_return(_load(file))
+    click.echo(record.dump(returned.record), nl=False)
+    if returned.findings:
+        click.echo(screen.findings(file.name, returned.findings), err=True)
+    wrong = any(one.severity is Severity.ERROR for one in returned.findings)
+    return OPEN if wrong else GOOD
+
+
+@command("fill")
+@click.argument("record", type=FILE, metavar=words.say("cli.metavar.record"))
+@output_file
+@force
+def fill(*, record: Path, output: Path, force: bool) -> int:
+    """Write a record into the locked workbook."""
+    from toolkit import definition, files
+    from toolkit.reading.returns import read_return
+    from toolkit.writing import template as writer
+
+    returned = read_return(_load(record))
+    form = definition.load(returned.record.form)
+    files.write(output, writer.filled(form, returned.record), force=force)
+    _written(output)
+    return GOOD
+
+
+@command("check")
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar=words.say("cli.metavar.paths"))
+@expected_form
+@expected_year
+@option("--json", "as_json", is_flag=True, text="json")
+def check(
+    *, paths: tuple[Path, ...], wanted: "Form | None", year: int | None, as_json: bool
+) -> int:
+    """Print what is wrong with returns, grouped by file."""
+    from toolkit import folder, intake, merge, screen
+    from toolkit.check import Expected
+
+    expected = Expected(wanted.edition if wanted else "", year)
+    places, skipped = folder.find(paths)
+    sent = []
+    for outcome in _progress(intake.read(places), len(places)):
+        if isinstance(outcome, folder.Skipped):
+            skipped = (*skipped, outcome)
+        else:
+            sent.append(merge.held_against(expected, outcome))
+    found = [one for submission in sent for one in submission.all_findings]
+    if as_json:
+        click.echo(screen.as_json(found, len(sent)))
+    else:
+        for submission in sent:
+            click.echo(screen.findings(submission.path, submission.all_findings))
+        click.echo(screen.skipped(skipped), nl=False, err=True)
+        click.echo(screen.account(found, len(sent)))
+    named = {place.name for place in places if place.path in paths}
+    if any(one.refusal is not None and one.path in named for one in sent):
+        return FILES
+    return OPEN if any(one.open for one in found) else GOOD
+
+
+@command("merge")
+@click.argument("folder", type=FILE, metavar=words.say("cli.metavar.folder"))
+@output_file
+@expected_form
+@expected_year
+@force
+def merge(
+    *, folder: Path, output: Path, wanted: "Form | None", year: int | None, force: bool
+) -> int:
+    """Add the returns in a folder up into the summary workbook."""
+    from toolkit import definition, files, intake, screen
+    from toolkit import folder as folders
+    from toolkit import merge as merging
+    from toolkit.check import Expected
+    from toolkit.writing import summary as writer
+
+    if folder.is_file():
+        raise click.BadParameter(words.say("cli.wrong.folder", path=folder), param_hint="folder")
+    places, skipped = folders.find([folder])
+    outcomes = list(_progress(intake.read(places, _workers(len(places))), len(places)))
+    sent = [one for one in outcomes if not isinstance(one, folders.Skipped)]
+    skipped = (*skipped, *(one for one in outcomes if isinstance(one, folders.Skipped)))
+    given = Expected(wanted.edition if wanted else "", year)
+    decided = merging.expected(sent, given)
+    form = wanted or definition.load(decided.form)
+    summary = merging.merge(form, decided.year or 0, sent)
+    files.write(output, writer.workbook(summary, skipped), force=force)
+    click.echo(words.say("cli.merge.decided", year=decided.year, form=decided.form))
+    click.echo(screen.skipped(skipped), nl=False, err=True)
+    click.echo(screen.summary(summary))
+    _written(output)
+    return GOOD if summary.settled else OPEN
+
+
+@command("report")
+@edition
+@click.argument("table", required=False, type=FILE, metavar=words.say("cli.metavar.summary"))
+@output_file
+@option("--unit", default="", text="report_unit", metavar=words.say("cli.metavar.unit"))
+@force
+def report(*, form: "Form", table: Path | None, output: Path, unit: str, force: bool) -> int:
+    """Write the Word skeleton, or the draft that carries a table's figures."""
+    from toolkit import files, outline, screen
+    from toolkit.writing import report as writer
+
+    content = writer.Content(unit=unit)
+    if table is not None:
+        from toolkit.reading.summaries import read_table
+
+        read = read_table(_load(table))
+        if read.form != form.edition:
+            wrong = words.say("head.form", found=read.form, wanted=form.edition)
+            raise click.BadParameter(wrong, param_hint=str(table))
+        unanswered = frozenset(key for key, count in read.blanks.items() if count)
+        content = writer.Content(read.year, unit or read.unit.name, read.values, unanswered)
+    document = writer.report(form, outline.load(form.edition), content)
+    files.write(output, document.content, force=force)
+    _written(output)
+    click.echo(screen.left(document.left))
+    return GOOD
+
+
+@command("demo")
+@option(
+    "-o",
+    "--output",
+    default="demo",
+    type=FILE,
+    text="output_demo",
+    metavar=words.say("cli.metavar.folder"),
+)
+@click.pass_context
+def demo(ctx: click.Context, *, output: Path) -> int:
+    """Run the whole job on the samples, saying each command before it runs."""
+    from toolkit import demo as samples
+
+    for arguments in samples.steps(output):
+        click.secho(words.say("cli.demo.step", command=samples.typed(arguments)), bold=True)
+        with cli.make_context(ctx.command_path, list(arguments), parent=ctx.parent) as step:
+            cli.invoke(step)
+        click.echo()
+    click.echo(samples.account(output))
+    return GOOD
+
+
+# ---------------------------------------------------------------- what the commands share
+
+
+def _load(path: Path) -> bytes:
+    """Return a named file's bytes, or stop with the reason."""
+    from toolkit import files
+    from toolkit.findings import Refused
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused("R1", reason=files.reason(error)) from error
+
+
+def _workers(count: int) -> "Callable[[], Executor] | None":
+    """Return what starts worker processes, where there are files enough to pay for them."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    processes = os.cpu_count() or 1
+    return None if count < PARALLEL_FROM or processes == 1 else ProcessPoolExecutor
+
+
+def _progress(items: Iterator[Item], length: int) -> Iterator[Item]:
+    """Pass items on, showing how far they are where somebody is watching."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    label = words.say("cli.merge.progress")
+    with click.progressbar(items, length=length, label=label, file=sys.stderr) as shown:
+        yield from shown
+
+
+def _written(path: Path) -> None:
+    click.echo(words.say("cli.written.file", path=path), err=True)
+
+
+def _speak_chinese() -> None:
+    """Let output pass through a console that cannot show every character (GBK)."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the program; every refusal is one Chinese sentence and its exit code."""
+    _speak_chinese()
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        code = cli.main(arguments, prog_name=words.say("cli.program"), standalone_mode=False)
+    except click.UsageError as error:
+        return _stop(usage_error(error), USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        return _stop(words.say("cli.stopped.interrupted"), INTERRUPTED)
+    except Exception as error:
+        known = _known(error)
+        if known is None:
+            raise
+        return _stop(str(error), known)
+    return int(code or GOOD)
+
+
+def _stop(message: str, code: int) -> int:
+    click.echo(message, err=True)
+    return code
+
+
+def _known(error: Exception) -> int | None:
+    """Return the exit code of an exception that is an answer rather than a fault of ours."""
+    from toolkit.definition import BrokenDefinition
+    from toolkit.files import Unwritable
+    from toolkit.findings import Refused
+    from toolkit.folder import Unusable
+    from toolkit.merge import Undecided
+
+    codes: dict[type[Exception], int] = {
+        Refused: FILES,
+        Unwritable: FILES,
+        Unusable: FILES,
+        BrokenDefinition: DEFINITION,
+        Undecided: USAGE,
+    }
+    return next((code for kind, code in codes.items() if isinstance(error, kind)), None)
