@@ -190,6 +190,16 @@ def test_a_notice_is_never_open(form: Form) -> None:
 # ---------------------------------------------------------------- order
 
 
+def at(cell: str) -> Finding:
+    """Return a finding in a cell."""
+    return Finding("F1", ERROR, "", sheet="统计表", cell=cell)
+
+
+def test_findings_stand_from_top_to_bottom() -> None:
+    ordered = [at(cell) for cell in ("", "C9", "D9", "C10", "A" + "1" * 5000)]
+    assert in_order(reversed(ordered)) == tuple(ordered)
+
+
 def test_the_strictest_come_first(form: Form) -> None:
     ranks = [one.severity.rank for one in check(form, sample(form, "罗甸县-原报"))]
     assert ranks == sorted(ranks)

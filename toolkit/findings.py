@@ -1,5 +1,6 @@
 """Findings: what was found wrong, where, and what to do. They are values, never printed here."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
@@ -10,6 +11,9 @@ from typing import Any
 from toolkit import words
 
 Number = int | Decimal
+
+# The row in a cell's name; no sheet has more rows than seven digits say.
+_ROW = re.compile(r"[0-9]{1,7}")
 
 
 class Severity(StrEnum):
@@ -106,7 +110,8 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _order(found: Finding) -> tuple[str | int, ...]:
-    row = int("".join(char for char in found.cell if char in "0123456789") or 0)
+    digits = _ROW.search(found.cell)
+    row = int(digits[0]) if digits else 0
     place = (found.sheet, row, found.cell, found.code, found.key, found.message)
     return found.file, found.severity.rank, *place
 

@@ -5,30 +5,33 @@ value cells and adds them up; it checks nothing. Ours reads, checks, merges and 
 """
 
 import argparse
-import random
 import resource
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import openpyxl
 
-from toolkit import definition, text
-from toolkit.findings import Number
+from toolkit import definition, resources
+from toolkit.check import check
+from toolkit.findings import Number, Severity
 from toolkit.folder import Skipped, find
-from toolkit.form import Form, Indicator
+from toolkit.form import Form
 from toolkit.intake import read
 from toolkit.merge import Summary, expected, merge
-from toolkit.record import Record, Unit, settle
+from toolkit.reading.returns import read_return
+from toolkit.record import Unit
 from toolkit.writing import summary, template
 from toolkit.writing.layout import Column, Layout
 
-Sums = dict[str, Number]
+T = TypeVar("T")
 
 
 def main() -> None:
@@ -40,35 +43,35 @@ def main() -> None:
     form = definition.load(definition.editions()[0])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for number in range(arguments.returns):
-            _write(form, folder, number)
+        _write(form, folder, arguments.returns)
         _compare(form, folder, arguments.returns, loop=not arguments.only_ours)
 
 
-def _write(form: Form, folder: Path, number: int) -> None:
-    draw = random.Random(number)
-    filled = {i.key: _figure(draw, i) for i in form.entered if draw.random() < 0.8}
-    values, reported = settle(form, filled, {})
-    unit = Unit(f"第{number}单位", f"{number:06}")
-    path = folder / f"{number:06}.xlsx"
-    path.write_bytes(
-        template.filled(form, Record(form.edition, form.first_year, unit, values, reported))
-    )
-
-
-def _figure(draw: random.Random, indicator: Indicator) -> Number:
-    figure = draw.randrange(1000)
-    return text.exact(Decimal(figure).scaleb(-2)) if indicator.measure.decimals else figure
+def _write(form: Form, folder: Path, returns: int) -> None:
+    """Write returns that hold: the samples without errors, each times a small number."""
+    paths = sorted(resources.data("samples", form.edition, "records").glob("*.json"))
+    samples = [read_return(path.read_bytes()).record for path in paths]
+    whole = [
+        one for one in samples if not any(f.severity is Severity.ERROR for f in check(form, one))
+    ]
+    for number in range(returns):
+        sample, factor = whole[number % len(whole)], 1 + number % 97
+        figures = {key: value and value * factor for key, value in sample.values.items()}
+        unit = Unit(f"第{number}单位", f"{number:06}")
+        content = template.filled(form, replace(sample, values=figures, reported={}, unit=unit))
+        (folder / f"{number:06}.xlsx").write_bytes(content)
 
 
 def _compare(form: Form, folder: Path, returns: int, *, loop: bool) -> None:
     if loop:
-        theirs = _timed("openpyxl loop", returns, lambda: _plain_loop(form, folder))
+        theirs, sums = _timed("openpyxl loop", returns, lambda: _plain_loop(form, folder))
     for processes in (1, 2):
         start = partial(ProcessPoolExecutor, processes) if processes > 1 else None
         label = f"ours, {processes} process" + ("es" if processes > 1 else "")
-        ours = _timed(label, returns, lambda start=start: _ours(folder, start))
+        ours, merged = _timed(label, returns, partial(_ours, folder, start))
+        assert merged.counted == returns
         if loop:
+            assert all((merged.totals[key] or 0) == total for key, total in sums.items())
             sys.stdout.write(f"{'':24}{theirs / ours:9.1f} times as fast\n")
     own, workers = (
         resource.getrusage(who).ru_maxrss / 1024
@@ -77,26 +80,27 @@ def _compare(form: Form, folder: Path, returns: int, *, loop: bool) -> None:
     sys.stdout.write(f"peak memory {own:.0f} MB, largest worker {workers:.0f} MB\n")
 
 
-def _timed(label: str, returns: int, run: Callable[[], object]) -> float:
+def _timed(label: str, returns: int, run: Callable[[], T]) -> tuple[float, T]:
     start = time.perf_counter()
-    run()
+    result = run()
     seconds = time.perf_counter() - start
     sys.stdout.write(f"{label:24}{seconds / returns * 1000:9.2f} ms a file, {seconds:.1f} s\n")
-    return seconds
+    return seconds, result
 
 
-def _plain_loop(form: Form, folder: Path) -> Sums:
+def _plain_loop(form: Form, folder: Path) -> dict[str, Number]:
     """Add up the input cells of every workbook."""
     cells = {
         line.key: f"{Column.VALUE.letter}{row}"
         for row, line in Layout(form, form.tables[0]).lines()
-        if line.key
+        if line.key and not form.indicators[line.key].computed
     }
-    sums: Sums = dict.fromkeys(cells, 0)
+    sums: dict[str, Number] = dict.fromkeys(cells, 0)
     for path in sorted(folder.glob("*.xlsx")):
         sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]
         for key, cell in cells.items():
-            sums[key] += sheet[cell].value or 0
+            value = sheet[cell].value
+            sums[key] += Decimal(str(value)) if isinstance(value, int | float) else 0
     return sums
 
 

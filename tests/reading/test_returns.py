@@ -411,7 +411,7 @@ def test_json_of_a_record(form: Form) -> None:
     ("content", "code"),
     [
         ('{"form": "1998"}', "R10"),
-        ("{}", "R10"),
+        ("{}", "R7"),
         ("[1]", "R7"),
         ('{"form": ', "R7"),
         ('{"form": NaN}', "R7"),
