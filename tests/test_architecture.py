@@ -38,6 +38,8 @@ LAYERS = (
     {"text"},
     {"definition"},
     {"building"},
+    {"rulebook"},
+    {"tree"},
     {"form"},
     {"findings"},
     {"words"},
@@ -56,7 +58,18 @@ LIBRARIES = {
 }
 """Libraries that only certain parts may import."""
 
-PURE = {"form", "building", "rules", "record", "text", "findings", "schema", "check"}
+PURE = {
+    "form",
+    "tree",
+    "rulebook",
+    "building",
+    "rules",
+    "record",
+    "text",
+    "findings",
+    "schema",
+    "check",
+}
 FILE_LIBRARIES = {"io", "os", "pathlib", "shutil", "tempfile", "zipfile", "sqlite3", "subprocess"}
 FILE_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 PRINTS = {"print", "exit", "quit", "SystemExit", "echo", "secho", "_exit"}

@@ -165,6 +165,27 @@ BROKEN = (
         "“received”下面",
     ),
     Broken(
+        "split into itself",
+        "{key: other, label: 其他, unit: 件}",
+        "{key: other, label: 其他, unit: 件, split: {complete: A9, of: [received, mail]}}",
+        14,
+        "自己的一部分",
+    ),
+    Broken(
+        "split without parts",
+        "{key: other, label: 其他, unit: 件}",
+        "{key: other, label: 其他, unit: 件, split: {complete: A9}}",
+        25,
+        "“other”下面",
+    ),
+    Broken(
+        "split into the unknown",
+        "{key: other, label: 其他, unit: 件}",
+        "{key: other, label: 其他, unit: 件, split: {open: A9, of: [mail, elsewhere]}}",
+        25,
+        "“elsewhere”不存在",
+    ),
+    Broken(
         "each of an unknown table",
         "left: fee",
         "left: fee\n    each: {table: side, along: rows}",

@@ -1,4 +1,4 @@
-"""From the plain data of a definition to the form model, with the rules the tree implies.
+"""From the plain data of a definition to the form model.
 
 The data has passed schemas/form.schema.json; what is left to refuse here is contradiction:
 a key twice, a rule about a key that does not exist.
@@ -6,62 +6,15 @@ a key twice, a rule about a key that does not exist.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from toolkit import words
+from toolkit import rulebook, words
 from toolkit.findings import Severity
-from toolkit.form import (
-    Comparison,
-    Field,
-    Form,
-    Indicator,
-    Line,
-    Measure,
-    Relation,
-    Role,
-    Rule,
-    Table,
-    TableKind,
-    Term,
-    TermKind,
-)
-
-Path = tuple[str | int, ...]
-
-
-class Contradiction(Exception):
-    """A definition of the right shape that cannot be meant; carries the path of the node."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        """Keep the path so that the loader can name the line."""
-        self.path = path
-        super().__init__(reason)
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """One row (or column) of a definition's tree, with where it stands."""
-
-    data: Mapping[str, Any]
-    path: Path
-    level: int
-    section: str
-    parent: str
-
-    @property
-    def key(self) -> str:
-        return str(self.data.get("key", ""))
-
-    @property
-    def children(self) -> tuple[str, ...]:
-        return tuple(row["key"] for row in self.data.get("rows", ()) if "key" in row)
-
-    @property
-    def line(self) -> Line:
-        return Line(self.data["label"], self.level, self.key)
+from toolkit.form import Field, Form, Indicator, Measure, Role, Rule, Table, TableKind
+from toolkit.tree import Contradiction, Node, Path, walk
 
 
 def build(data: Mapping[str, Any], definition: str) -> Form:
@@ -84,8 +37,8 @@ def build(data: Mapping[str, Any], definition: str) -> Form:
     rules: list[tuple[Rule, Path]] = []
     for index, entry in enumerate(data["tables"]):
         path: Path = ("tables", index)
-        rows = list(_walk(entry["rows"], (*path, "rows")))
-        columns = list(_walk(entry.get("columns", ()), (*path, "columns")))
+        rows = list(walk(entry["rows"], (*path, "rows")))
+        columns = list(walk(entry.get("columns", ()), (*path, "columns")))
         table = Table(
             entry["key"],
             TableKind(entry["kind"]),
@@ -102,13 +55,16 @@ def build(data: Mapping[str, Any], definition: str) -> Form:
                 _take(node.key, node.path, names)
                 _refuse_loose(node)
         indicators |= {i.key: i for i in _indicators(entry, rows, columns, measures)}
-        rules += _implied(rows, columns)
-    rules += [(rule, ("units",)) for rule in _implausible(indicators.values(), data["formats"])]
+        rules += rulebook.implied(rows, columns)
+    _refuse_circles(indicators)
+    rules += [
+        (rule, ("units",)) for rule in rulebook.implausible(indicators.values(), data["formats"])
+    ]
     for index, entry in enumerate(data["rules"]):
         path = ("rules", index)
-        rules += [(rule, path) for rule in _written(entry, path, tables)]
+        rules += [(rule, path) for rule in rulebook.written(entry, path, tables)]
     for rule, path in rules:
-        _refuse_unknown(rule, path, indicators)
+        rulebook.refuse_unknown(rule, path, indicators)
     return Form(
         edition=data["edition"],
         name=data["name"],
@@ -133,29 +89,25 @@ def _take(key: str, path: Path, taken: set[str]) -> None:
         taken.add(key)
 
 
-def _refuse_loose(node: _Node) -> None:
+def _refuse_circles(indicators: Mapping[str, Indicator]) -> None:
+    """Refuse totals that are parts of themselves."""
+    open_totals = {key: indicator for key, indicator in indicators.items() if indicator.computed}
+    while ready := [k for k, i in open_totals.items() if open_totals.keys().isdisjoint(i.parts)]:
+        for key in ready:
+            del open_totals[key]
+    for key in open_totals:
+        raise Contradiction(("tables",), words.say("definition.circle", key=key))
+
+
+def _refuse_loose(node: Node) -> None:
     """Refuse relations of a row to rows that are not there or have no figures."""
     if "within" in node.data and not node.parent:
         raise Contradiction(node.path, words.say("definition.parent", key=node.key))
     related = "split" in node.data or "covers" in node.data
-    if related and len(node.children) < len(node.data["rows"]):
+    named = "of" in node.data.get("split", ())
+    if related and not named and not 0 < len(node.children) == len(node.data.get("rows", ())):
         name = node.key or node.data["label"]
         raise Contradiction(node.path, words.say("definition.parts", key=name))
-
-
-def _walk(
-    rows: Sequence[Mapping[str, Any]],
-    path: Path,
-    level: int = 0,
-    section: str = "",
-    parent: str = "",
-) -> Iterator[_Node]:
-    """Yield the rows of a tree in printed order."""
-    for index, row in enumerate(rows):
-        top = section or row["label"]
-        node = _Node(row, (*path, index), level, top, parent)
-        yield node
-        yield from _walk(row.get("rows", ()), (*node.path, "rows"), level + 1, top, node.key)
 
 
 def _measure(name: str, entry: Mapping[str, Any]) -> Measure:
@@ -177,8 +129,8 @@ def _fields(entries: Sequence[Mapping[str, Any]]) -> tuple[Field, ...]:
 
 def _indicators(
     table: Mapping[str, Any],
-    rows: Sequence[_Node],
-    columns: Sequence[_Node],
+    rows: Sequence[Node],
+    columns: Sequence[Node],
     measures: Mapping[str, Measure],
 ) -> Iterator[Indicator]:
     """Yield the figures of a table: its lines, or in a matrix its cells."""
@@ -228,135 +180,5 @@ def _told_apart(indicators: Mapping[str, Indicator]) -> dict[str, Indicator]:
     }
 
 
-def _parts(node: _Node) -> tuple[str, ...]:
-    return node.children if "complete" in node.data.get("split", ()) else ()
-
-
-def _implied(rows: Sequence[_Node], columns: Sequence[_Node]) -> Iterator[tuple[Rule, Path]]:
-    """Yield the rules that follow from the trees; in a matrix each stands once per crossing."""
-    for node in rows:
-        for rule in _tree_rules(node):
-            if not columns:
-                yield rule, node.path
-            for column in columns:
-                if column.key:
-                    yield _placed(rule, "{key}/" + column.key), node.path
-    for node in columns:
-        for rule in _tree_rules(node):
-            for row in rows:
-                if row.key:
-                    yield _placed(rule, row.key + "/{key}"), node.path
-
-
-def _tree_rules(node: _Node) -> Iterator[Rule]:
-    error, warning = Severity.ERROR, Severity.WARNING
-    own, parts = _key(node.key), Term(TermKind.SUM, node.children)
-    if "within" in node.data:
-        yield _worded("within", node.data["within"], error, own, _key(node.parent), node.key)
-    split = node.data.get("split", {})
-    if "complete" in split:
-        rule = _worded("complete", split["complete"], error, own, parts, node.key)
-        yield replace(rule, holds=Comparison(own, Relation.EQUAL, parts), split=True)
-    if "open" in split:
-        yield _worded("open_over", split["open"], error, parts, own, node.key)
-        yield _worded("open_under", split["open"], warning, own, parts, node.key)
-    if "covers" in node.data:
-        covers = node.data["covers"]
-        total, most = _key(covers["total"]), Term(TermKind.MAX, node.children)
-        yield _worded("cover_max", covers["max"], error, most, total, covers["total"])
-        yield _worded("cover_sum", covers["sum"], error, total, parts, covers["total"])
-
-
-def _worded(kind: str, code: str, severity: Severity, left: Term, right: Term, anchor: str) -> Rule:
-    """Return a rule ``left ≤ right`` with the words the catalogue has for its kind."""
-    holds = Comparison(left, Relation.AT_MOST, right)
-    text: Mapping[str, str] = words.entry(f"rule.{kind}")
-    return Rule(code, severity, holds, anchor, text["sentence"], text["remedy"])
-
-
-def _implausible(indicators: Iterable[Indicator], formats: Mapping[str, str]) -> Iterator[Rule]:
-    """Yield F7 for every figure whose unit has a plausible upper bound."""
-    for indicator in indicators:
-        bound = indicator.measure.plausible_to
-        if bound is not None:
-            limit = Term(TermKind.NUMBER, number=bound)
-            yield _worded(
-                "implausible",
-                "F7",
-                Severity(formats["F7"]),
-                _key(indicator.key),
-                limit,
-                indicator.key,
-            )
-
-
-def _key(key: str) -> Term:
-    return Term(TermKind.KEY, (key,))
-
-
-def _term(entry: Any) -> Term:
-    if isinstance(entry, str):
-        return _key(entry)
-    if isinstance(entry, Mapping):
-        ((kind, keys),) = entry.items()
-        return Term(TermKind(kind), (keys,) if isinstance(keys, str) else tuple(keys))
-    return Term(TermKind.NUMBER, number=Decimal(str(entry)))
-
-
-def _comparison(entry: Mapping[str, Any]) -> Comparison:
-    return Comparison(_term(entry["left"]), Relation(entry["relation"]), _term(entry["right"]))
-
-
-def _written(entry: Mapping[str, Any], path: Path, tables: Mapping[str, Table]) -> Iterator[Rule]:
-    """Yield a written rule, once for each row or column of a matrix where it says so."""
-    holds = _comparison(entry)
-    anchor = entry.get("anchor", "")
-    if not anchor:
-        if holds.left.kind is not TermKind.KEY:
-            raise Contradiction(path, words.say("definition.anchor", code=entry["code"]))
-        anchor = holds.left.keys[0]
-    rule = Rule(
-        entry["code"],
-        Severity(entry["severity"]),
-        holds,
-        anchor,
-        entry["sentence"],
-        entry.get("remedy", ""),
-        tuple(_comparison(condition) for condition in entry.get("when", ())),
-    )
-    if "each" not in entry:
-        yield rule
-        return
-    table = tables.get(entry["each"]["table"])
-    if table is None:
-        raise Contradiction(path, words.say("definition.unknown", key=entry["each"]["table"]))
-    if not table.columns:
-        raise Contradiction(path, words.say("definition.each", key=table.key))
-    along_columns = entry["each"]["along"] == "columns"
-    for line in table.columns if along_columns else table.lines:
-        if line.key:
-            yield _placed(rule, "{key}/" + line.key if along_columns else line.key + "/{key}")
-
-
-def _placed(rule: Rule, pattern: str) -> Rule:
-    """Return a rule about rows (or columns) of a matrix as one about its cells."""
-
-    def placed(term: Term) -> Term:
-        return replace(term, keys=tuple(pattern.format(key=key) for key in term.keys))
-
-    def both(comparison: Comparison) -> Comparison:
-        return replace(comparison, left=placed(comparison.left), right=placed(comparison.right))
-
-    return replace(
-        rule,
-        holds=both(rule.holds),
-        anchor=pattern.format(key=rule.anchor),
-        when=tuple(both(condition) for condition in rule.when),
-    )
-
-
-def _refuse_unknown(rule: Rule, path: Path, indicators: Mapping[str, Indicator]) -> None:
-    named = [key for c in rule.comparisons for term in c.terms for key in term.keys]
-    for key in (*named, rule.anchor):
-        if key not in indicators:
-            raise Contradiction(path, words.say("definition.unknown", key=key))
+def _parts(node: Node) -> tuple[str, ...]:
+    return node.parts if "complete" in node.data.get("split", ()) else ()

@@ -18,8 +18,9 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
 from toolkit import resources, words
-from toolkit.building import Contradiction, build
+from toolkit.building import build
 from toolkit.form import Form
+from toolkit.tree import Contradiction
 
 
 class BrokenDefinition(Exception):

@@ -95,11 +95,30 @@ def not_a_workbook(found: Format) -> Refused:
     return Refused(code, what=words.say(f"reading.what.{found}"))
 
 
+def open_workbook(data: bytes) -> "Package":
+    """Open a file as an .xlsx package.
+
+    Raises:
+        Refused: R2 or R6 it is something else, R3, R4 or R5 as for open_package.
+    """
+    if not data.startswith(_ZIP):
+        raise not_a_workbook(sniff(data))
+    package = open_package(data)
+    found = _package_format(package, data)
+    if found is not Format.XLSX:
+        raise not_a_workbook(found)
+    return package
+
+
 def _zip_format(data: bytes) -> Format:
     try:
-        names = open_package(data).names
+        return _package_format(open_package(data), data)
     except Refused:
         return Format.ZIP
+
+
+def _package_format(package: "Package", data: bytes) -> Format:
+    names = package.names
     if "xl/workbook.bin" in names:
         return Format.XLSB
     for start, found in (("xl/", Format.XLSX), ("word/", Format.DOCX), ("ofd.xml", Format.OFD)):

@@ -57,6 +57,7 @@ class Labels:
         return keys[0] if len(keys) == 1 else ""
 
 
+@cache
 def of(form: Form) -> Labels:
     """Return the labels of a form."""
     indicators: dict[str, tuple[str, ...]] = {}

@@ -25,7 +25,15 @@ _FINDINGS = {
     "message": 52,
     "explanation": 24,
 }
-_FILES = {"file": 32, "box": 12, "reason": 50, "unit_code": 12, "unit_name": 24, "date": 12, "digest": 36}
+_FILES = {
+    "file": 32,
+    "box": 12,
+    "reason": 50,
+    "unit_code": 12,
+    "unit_name": 24,
+    "date": 12,
+    "digest": 36,
+}
 
 
 def findings(book: Any, looks: Looks, summary: Summary) -> None:
