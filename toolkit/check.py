@@ -44,10 +44,11 @@ def check(
         *_extra(form, record),
         *_broken_rules(form, record, last),
     ]
-    return in_order(_placed(one, record) for one in found)
+    return in_order(placed(one, record) for one in found)
 
 
-def _placed(one: Finding, record: Record) -> Finding:
+def placed(one: Finding, record: Record) -> Finding:
+    """Return a finding with where the record has its figure, and the 说明 that answers for it."""
     source = record.sources.get(one.key)
     explanation = record.explanation(one.key) if one.severity is Severity.WARNING else ""
     sheet, cell = (source.sheet, source.cell) if source else ("", "")

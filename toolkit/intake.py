@@ -92,8 +92,13 @@ def _taken_in(place: Place, data: bytes, digest: str) -> Submission:
     returned = read_return(data)
     record = returned.record
     found = [*returned.findings, *check(definition.load(record.form), record)]
-    # What the check has seen is in the findings; only sources with a story are kept.
-    told = {key: source for key, source in record.sources.items() if source.done}
+    # Of ten thousand returns only those sources are kept that tell something: what was done to
+    # a figure, and where the fields of the head stand.
+    told = {
+        key: source
+        for key, source in record.sources.items()
+        if source.done or key not in record.values
+    }
     return Submission(
         place.name,
         digest,

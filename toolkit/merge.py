@@ -91,7 +91,10 @@ def held_against(wanted: Expected, sent: Submission) -> Submission:
     if sent.record is None:
         return sent
     form = definition.load(sent.record.form)
-    found = [one.in_file(sent.path) for one in check.unexpected(form, sent.record, wanted)]
+    found = [
+        check.placed(one, sent.record).in_file(sent.path)
+        for one in check.unexpected(form, sent.record, wanted)
+    ]
     return replace(sent, findings=in_order([*sent.findings, *found])) if found else sent
 
 

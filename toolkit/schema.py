@@ -100,7 +100,9 @@ def errors(form: Form, record: Record) -> Iterator[Finding]:
         "year": record.year,
         "unit": {"name": record.unit.name, "code": record.unit.code},
         # A computed value is no statement of its own; what a source stated is in `reported`.
-        "values": {i.key: record.values[i.key] for i in form.entered},
+        "values": {
+            i.key: value for i in form.entered if (value := record.values[i.key]) is not None
+        },
         "reported": dict(record.reported),
     }
     for error in _validator(form).iter_errors(data):

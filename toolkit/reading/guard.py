@@ -85,6 +85,11 @@ def sniff(data: bytes) -> Format:
     return _text_format(data[:_SAMPLE])
 
 
+def is_json(data: bytes) -> bool:
+    """Tell whether a file is JSON, without opening one that is a package."""
+    return not data.startswith(_ZIP) and sniff(data) is Format.JSON
+
+
 def not_a_workbook(found: Format) -> Refused:
     """Return the refusal of a file that is not an .xlsx: what it is, and what to do."""
     if found is Format.ENCRYPTED:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from toolkit import words
 from toolkit.form import Form
@@ -13,9 +14,8 @@ from toolkit.reading.labels import bare
 Row = Mapping[int, Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place on a sheet, whether or not anything stands there."""
+class Spot(NamedTuple):
+    """A place on a sheet, whether or not anything stands there; a tuple as cells are."""
 
     sheet: Sheet
     row: int
@@ -53,8 +53,8 @@ class Page:
     columns: Mapping[str, int]
     """Columns by their names in the catalogue (label, value, explanation …)."""
     key_column: int | None
-    value_merges: tuple[grid.Rectangle, ...]
-    """Merged ranges that touch the value column below the header row."""
+    merged: Mapping[int, grid.Rectangle]
+    """Merged ranges that touch the value column below the header row, by each of their rows."""
 
     def text(self, row: int, column: int | None) -> str:
         """Return the text in a cell, "" for none."""
@@ -77,19 +77,16 @@ class Page:
     def value(self, row: int) -> Spot:
         """Return the place of a row's value: of a merged range its first cell, which is seen."""
         column = self.columns["value"]
-        merged = self._merged(row)
+        merged = self.merged.get(row)
         if merged and merged[0] == row:
             column = merged[1]
         return Spot(self.sheet, row, column)
 
     def covered(self, row: int) -> bool:
         """Tell whether a row's value is there but hidden under a merged range."""
-        column, merged = self.columns["value"], self._merged(row)
+        column, merged = self.columns["value"], self.merged.get(row)
         first = merged is None or merged[:2] == (row, column)
         return not first and Spot(self.sheet, row, column).filled
-
-    def _merged(self, row: int) -> grid.Rectangle | None:
-        return next((m for m in self.value_merges if m[0] <= row <= m[2]), None)
 
 
 def page(sheet: Sheet, form: Form) -> Page | None:
@@ -99,8 +96,9 @@ def page(sheet: Sheet, form: Form) -> Page | None:
         columns = _columns(row)
         if "label" in columns and "value" in columns:
             value = columns["value"]
-            merges = tuple(m for m in sheet.merges if m[1] <= value <= m[3] and m[2] > number)
-            return Page(sheet, rows, number, columns, _key_column(rows, form), merges)
+            merges = [m for m in sheet.merges if m[1] <= value <= m[3] and m[2] > number]
+            merged = {row: m for m in reversed(merges) for row in range(m[0], m[2] + 1)}
+            return Page(sheet, rows, number, columns, _key_column(rows, form), merged)
     return None
 
 

@@ -42,7 +42,7 @@ def read_return(data: bytes) -> Return:
         Refused: R1–R6 the file cannot be read, R7 the JSON is no record, R10 it is no form, or
             of an edition not defined, R14 it is a summary.
     """
-    if guard.sniff(data) is guard.Format.JSON:
+    if guard.is_json(data):
         return Return(_record(data))
     return read_workbook(xlsx.read(data))
 

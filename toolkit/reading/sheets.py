@@ -204,6 +204,8 @@ def _fault(name: str) -> _Value:
 
 def string(item: etree._Element) -> str:
     """Return the text of a string item, plain or in runs (§18.4.8); phonetic runs are no text."""
+    if len(item) == 1 and local_name(item[0]) == "t":  # the usual case, and the fast one
+        return _unescaped(item[0].text or "")
     texts: list[str] = []
     for child in item:
         name = local_name(child)

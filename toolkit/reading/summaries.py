@@ -46,7 +46,7 @@ def read_table(data: bytes) -> Table:
     Raises:
         Refused: as for read_return; R24, the detail sheet of a summary cannot be added up.
     """
-    if guard.sniff(data) is guard.Format.JSON:
+    if guard.is_json(data):
         return _one(read_return(data).record)
     book = xlsx.read(data)
     known = metadata(book)

@@ -85,22 +85,24 @@ class Layout:
         """Return the absolute address of a key's cell, for example ``$D$12``."""
         return f"${column.letter}${self.rows[key]}"
 
-    def lookup(self, key: str, column: Column = Column.VALUE, *, below: str = "") -> str:
+    def lookup(self, key: str, column: Column = Column.VALUE) -> str:
         """Return a formula for a key's cell that cutting and dragging cells cannot break.
 
-        Args:
-            key: whose cell.
-            column: which cell of the row; not right of 说明, so that 校验 is never its own
-                precedent.
-            below: start the range under this key's row, so that a total in the value column is
-                never its own precedent either.
+        A direct reference would follow a cell that is dragged away; a whole column stays. Only
+        formulas outside the column may use it: inside, it would be its own precedent.
         """
-        start = self.rows[below] + 1 if below else 1
-        corner = Column.EXPLANATION.letter
-        block = f"$A${start}:${corner}${self.end_row}"
-        return f"INDEX({block},{self.rows[key] - start + 1},{int(column)})"
+        return f"INDEX(${column.letter}:${column.letter},{self.rows[key]})"
+
+    def lookup_below(self, total: str, key: str) -> str:
+        """Return a formula for the value of a key that stands below a total in its column.
+
+        The block starts under the total's row, so that the total is never its own precedent, and
+        its corners are locked cells, so that no input that is dragged away takes it along.
+        """
+        start = self.rows[total] + 1
+        block = f"$A${start}:${Column.EXPLANATION.letter}${self.end_row}"
+        return f"INDEX({block},{self.rows[key] - start + 1},{int(Column.VALUE)})"
 
     def reported(self, key: str) -> str:
         """Return a formula for the 原报数 cell of a computed total."""
-        letter = Column.REPORTED.letter
-        return f"INDEX(${letter}$1:${letter}${self.end_row},{self.rows[key]})"
+        return self.lookup(key, Column.REPORTED)
