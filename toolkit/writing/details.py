@@ -88,5 +88,5 @@ def _figure_widths(summary: Summary) -> Mapping[str, float]:
 
 
 def _figure_width(key: str, summary: Summary) -> float:
-    shown = (len(text.show(record.values[key])) for _, record in summary.adopted)
-    return max(_FIGURE_WIDTH, max(shown, default=0) + 2)
+    figures = {record.values[key] for _, record in summary.adopted}
+    return max(_FIGURE_WIDTH, max((len(text.show(figure)) for figure in figures), default=0) + 2)

@@ -75,8 +75,8 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
     Look.COMPUTED: {**_BORDER, "bg_color": COMPUTED_COLOUR, "align": "right", "valign": "vcenter"},
     Look.NO_FIGURE: {**_BORDER},
     Look.TEXT_INPUT: {**_BORDER, **_INPUT, **_WRAP, "num_format": "@", "font_size": 9},
-    Look.VERDICT: {**_WRAP, "font_size": 9, "font_color": "#404040"},
-    Look.STATUS: {**_WRAP, "bold": True, "font_size": 10},
+    Look.VERDICT: {**_WRAP, "indent": 1, "font_size": 9, "font_color": "#404040"},
+    Look.STATUS: {**_WRAP, "indent": 1, "bold": True, "font_size": 10},
     Look.REPORTED: {**_BORDER, "align": "right", "valign": "vcenter", "font_color": "#606060"},
     Look.PARAGRAPH: {**_WRAP, "font_size": 11},
     Look.FIGURE: {**_BORDER, "align": "right", "valign": "vcenter"},
@@ -95,7 +95,7 @@ class Looks:
 
     def __call__(self, look: Look, **more: Any) -> Any:
         """Return the format of a look, with further properties where a cell needs them."""
-        key = (look, tuple(sorted(more.items())))
+        key = (look, tuple(sorted(more.items())) if more else ())
         if key not in self._made:
             base: dict[str, Any] = {"font_name": FONT, "font_size": 10.5, "locked": True}
             self._made[key] = self._workbook.add_format(base | dict(_LOOKS[look]) | more)

@@ -394,6 +394,12 @@ def _conditional_formats(book: Any, sheet: Any, layout: Layout) -> None:
             place = f"{Column.VALUE.letter}{layout.first_row}:{Column.VALUE.letter}{last}"
             wrong = found.replace(f"{verdict}{first}", f"{verdict}{layout.first_row}")
             sheet.conditional_format(place, rule | {"criteria": wrong})
+    status = f"{verdict}{YEAR_ROW}"
+    for sign, colour in (("=", GOOD_TEXT), ("<>", ERROR_TEXT)):
+        is_ready = f"=${verdict}${YEAR_ROW}{sign}{formulas.quoted(words.say('sheet.ready'))}"
+        properties = book.add_format({"font_color": colour})
+        rule = {"type": "formula", "criteria": is_ready, "format": properties}
+        sheet.conditional_format(status, rule)
 
 
 def _print_setup(sheet: Any, layout: Layout) -> None:
