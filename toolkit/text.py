@@ -16,6 +16,8 @@ from toolkit.findings import Number
 LIMIT = 10**12
 """No figure of the form reaches this; larger ones are slips or damage."""
 
+_EXACT_FLOATS = 2**53
+"""Below this a whole float is the integer it was made from."""
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
 _SERIAL_DAY_0 = date(1899, 12, 30)
@@ -74,6 +76,10 @@ def exact(number: Decimal | float | int | str) -> Number:
 
     Binary floats count as the shortest decimal that names them, so 0.07 is 0.07.
     """
+    if isinstance(number, int):
+        return int(number)
+    if isinstance(number, float) and number.is_integer() and abs(number) < _EXACT_FLOATS:
+        return int(number)
     decimal = Decimal(repr(number) if isinstance(number, float) else number)
     if decimal == decimal.to_integral_value():
         return int(decimal)

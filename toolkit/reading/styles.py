@@ -19,14 +19,12 @@ _BUILT_IN = {
 _LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]', re.DOTALL)
 
 
-def number_styles(root: etree._Element | None) -> tuple[Style, ...]:
+def number_styles(root: etree._Element) -> tuple[Style, ...]:
     """Return the style of every cell format (cellXfs, §18.8.10) of a styles part.
 
     Args:
-        root: the root of the styles part; None where the package has none.
+        root: the root of the styles part.
     """
-    if root is None:
-        return ()
     custom = {
         entry.get("numFmtId", ""): style_of(entry.get("formatCode", ""))
         for entry in root.iterfind("{*}numFmts/{*}numFmt")

@@ -8,13 +8,14 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
 from toolkit import words
 from toolkit.findings import Refused
 from toolkit.reading import guard, sheets
-from toolkit.reading.grid import Book, Sheet, State
+from toolkit.reading.grid import Book, Sheet, State, Style
 from toolkit.reading.styles import number_styles
 
 SHEETS = 50
@@ -188,9 +189,14 @@ def _sheet(
 def _shared(package: guard.Package, related: _Relationships) -> sheets.Shared:
     """Read the shared strings (part 1 §18.4.9) and styles; declared counts are not looked at."""
     strings = package.xml(related.of_type("sharedStrings", otherwise="xl/sharedStrings.xml"))
-    styles = package.xml(related.of_type("styles", otherwise="xl/styles.xml"))
     texts = () if strings is None else (sheets.string(item) for item in strings)
-    return sheets.Shared(sheets.indexed(texts), sheets.indexed(number_styles(styles)))
+    styles = package.part(related.of_type("styles", otherwise="xl/styles.xml"))
+    return sheets.Shared(sheets.indexed(texts), _styles(styles) if styles else {})
+
+
+@lru_cache(maxsize=8)  # files filled in one program from one template have the same styles
+def _styles(content: bytes) -> Mapping[str, Style]:
+    return sheets.indexed(number_styles(guard.parse_xml(content)))
 
 
 # ---------------------------------------------------------------- refusals

@@ -104,6 +104,8 @@ class Looks:
 
 def width_of(content: str) -> int:
     """Return the printed width of a text in columns of half-width characters."""
+    if content.isascii():
+        return len(content)
     return sum(1 if ord(char) < 0x2000 else 2 for char in content)
 
 

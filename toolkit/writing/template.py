@@ -17,14 +17,9 @@ from toolkit.findings import Number
 from toolkit.form import Field, Form, Indicator, Role
 from toolkit.marks import Kind, Mark
 from toolkit.record import Record, Unit
-from toolkit.writing import formulas
-from toolkit.writing.layout import FIRST_FIELD_ROW, TITLE_ROW, YEAR_ROW, Column, Layout
+from toolkit.writing import formulas, highlights, prompts
+from toolkit.writing.layout import TITLE_ROW, YEAR_ROW, Column, Layout
 from toolkit.writing.style import (
-    ERROR_COLOUR,
-    ERROR_TEXT,
-    GOOD_TEXT,
-    WARNING_COLOUR,
-    WARNING_TEXT,
     Look,
     Looks,
     height_for,
@@ -115,7 +110,7 @@ class _Writer:
             sheet.set_column(column - 1, column - 1, width, locked, {"hidden": hidden})
         self._heading(sheet, layout)
         inputs = [*self._fields(sheet, layout), *self._lines(sheet, layout)]
-        _conditional_formats(self.book, sheet, layout)
+        highlights.add(self.book, sheet, layout)
         _print_setup(sheet, layout)
         sheet.protect("", {"select_locked_cells": False, "select_unlocked_cells": True})
         sheet.unprotect_range(" ".join(inputs))
@@ -226,13 +221,12 @@ class _Writer:
         elif value:
             sheet.write_string(f"C{row}", value, look)
         if not locked:
-            sheet.data_validation(f"C{row}", _field_validation(entry))
+            sheet.data_validation(f"C{row}", prompts.of_field(entry))
 
     def _lines(self, sheet: Any, layout: Layout) -> Iterator[str]:
         """Write the table; yield the addresses of its inputs, 说明 included."""
-        prompt = {"validate": "any", "input_message": words.say("sheet.prompt.explanation")}
         last = layout.header_row + len(layout.table.lines)
-        sheet.data_validation(f"E{layout.first_row}:E{last}", prompt)
+        sheet.data_validation(f"E{layout.first_row}:E{last}", prompts.of_explanation())
         for row, line in layout.lines():
             look = Look.SECTION if line.level == 0 else Look.LABEL
             sheet.write_string(f"B{row}", line.label, self.look(look, indent=line.level))
@@ -263,7 +257,7 @@ class _Writer:
             self._reported_total(sheet, row, key)
         else:
             self._value(sheet, cell, key)
-            sheet.data_validation(cell, _validation(indicator, cell))
+            sheet.data_validation(cell, prompts.of_indicator(indicator, cell))
             yield cell
         if explanation:
             sheet.write_string(said, explanation, self.look(Look.TEXT_INPUT))
@@ -346,60 +340,6 @@ def _across(row: int) -> str:
 def _stored(number: Number) -> int | float:
     """Return a figure as workbooks store it; 15 digits of a float are exact decimals."""
     return float(number) if isinstance(number, Decimal) else number
-
-
-def _validation(indicator: Indicator, cell: str) -> dict[str, Any]:
-    measure = indicator.measure
-    kind = "money" if measure.decimals else "count"
-    shared = {
-        "input_title": words.say("sheet.prompt.title", unit=measure.name),
-        "input_message": words.say(f"sheet.prompt.{kind}", help=indicator.help, unit=measure.name),
-        "error_title": words.say("sheet.prompt.error_title"),
-        "error_message": words.say(f"sheet.prompt.{kind}_error"),
-    }
-    if measure.decimals:
-        proper = f"=AND(ISNUMBER({cell}),{cell}>=0,ROUND({cell},{measure.decimals})={cell})"
-        return {"validate": "custom", "value": proper} | shared
-    if measure.signed:
-        return {"validate": "integer", "criteria": ">", "value": -text.LIMIT} | shared
-    return {"validate": "integer", "criteria": ">=", "value": 0} | shared
-
-
-def _field_validation(entry: Field) -> dict[str, Any]:
-    prompt = {"input_title": entry.label[:32], "input_message": entry.help}
-    if entry.role is Role.NIL:
-        error = {
-            "error_title": words.say("sheet.prompt.error_title"),
-            "error_message": words.say("sheet.prompt.nil_error"),
-        }
-        return {"validate": "list", "source": list(text.nil_words())} | prompt | error
-    return {"validate": "any"} | prompt
-
-
-def _conditional_formats(book: Any, sheet: Any, layout: Layout) -> None:
-    colours = {
-        "error": {"bg_color": ERROR_COLOUR, "font_color": ERROR_TEXT},
-        "warning": {"bg_color": WARNING_COLOUR, "font_color": WARNING_TEXT},
-        "ok": {"font_color": GOOD_TEXT},
-    }
-    verdict = Column.VERDICT.letter
-    first, last = FIRST_FIELD_ROW, layout.last_row
-    for sign, properties in colours.items():
-        found = (
-            f"=ISNUMBER(FIND({formulas.quoted(words.say(f'verdict.{sign}'))},${verdict}{first}))"
-        )
-        rule = {"type": "formula", "criteria": found, "format": book.add_format(properties)}
-        sheet.conditional_format(f"{verdict}{first}:{verdict}{last}", rule)
-        if sign != "ok":
-            place = f"{Column.VALUE.letter}{layout.first_row}:{Column.VALUE.letter}{last}"
-            wrong = found.replace(f"{verdict}{first}", f"{verdict}{layout.first_row}")
-            sheet.conditional_format(place, rule | {"criteria": wrong})
-    status = f"{verdict}{YEAR_ROW}"
-    for sign, colour in (("=", GOOD_TEXT), ("<>", ERROR_TEXT)):
-        is_ready = f"=${verdict}${YEAR_ROW}{sign}{formulas.quoted(words.say('sheet.ready'))}"
-        properties = book.add_format({"font_color": colour})
-        rule = {"type": "formula", "criteria": is_ready, "format": properties}
-        sheet.conditional_format(status, rule)
 
 
 def _print_setup(sheet: Any, layout: Layout) -> None:
