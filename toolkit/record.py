@@ -124,8 +124,11 @@ def parse(content: str) -> Any:
     """
     try:
         return simplejson.loads(content, use_decimal=True, parse_constant=_refuse_constant)
+    except simplejson.JSONDecodeError as error:
+        reason = words.say("text.no_json", line=error.lineno, column=error.colno)
+        raise Refused("R7", reason=reason) from error
     except ValueError as error:
-        raise Refused("R7", reason=str(error)) from error
+        raise Refused("R7", reason=words.say("text.no_number", value=error)) from error
     except (ArithmeticError, RecursionError) as error:
         raise Refused("R7", reason=words.say("text.beyond")) from error
 
