@@ -19,7 +19,7 @@ def everything() -> Iterator[Made]:
         schemas, templates = (resources.data(name, edition) for name in ("schemas", "templates"))
         yield schemas / "record.schema.json", schema.as_text(form).encode()
         yield templates / template.file_name(form, template.Issue()), template.blank(form)
-        skeleton = report.report(form, outline.load(edition))
+        skeleton = report.report(form, outline.load(form))
         yield templates / report.file_name(form), skeleton.content
         yield from _returns(form, resources.data("samples", edition))
 

@@ -218,7 +218,7 @@ def test_a_broken_definition_is_refused_with_its_line(case: Broken) -> None:
         definition.parse(SMALL.replace(case.old, case.new), "small.yaml")
     assert (refusal.value.file, refusal.value.line) == ("small.yaml", case.line)
     assert case.reason in refusal.value.reason
-    assert str(refusal.value).startswith(f"表式定义有误：small.yaml 第{case.line}行：")
+    assert str(refusal.value).startswith(f"定义有误：small.yaml 第{case.line}行：")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "- 1", "小表"])

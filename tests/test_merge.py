@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests import strategies
 from tests.sent import COUNT, FORM, MONEY, YEAR, record, refused, sent
 from toolkit.check import Expected
-from toolkit.merge import Summary, Undecided, expected, held_against, merge
+from toolkit.merge import Decided, Summary, Undecided, expected, held_against, merge
 from toolkit.record import Record
 from toolkit.submissions import Box, Submission
 
@@ -174,13 +174,13 @@ def test_a_return_that_is_sent_back_contests_nobodys_code() -> None:
     assert boxes(*files) == {"a.xlsx": "adopted", "b.xlsx": "returned"}
 
 
-def test_a_name_with_two_codes_needs_its_code() -> None:
+def test_a_name_with_two_codes_is_for_a_person_to_decide() -> None:
     files = [
         sent("a.xlsx", record(code="X01")),
         sent("b.xlsx", record(figures={COUNT: 2}, code="X02")),
         sent("c.xlsx", record(figures={COUNT: 3})),
     ]
-    assert boxes(*files) == {"a.xlsx": "adopted", "b.xlsx": "adopted", "c.xlsx": "conflict"}
+    assert boxes(*files) == {"a.xlsx": "conflict", "b.xlsx": "conflict", "c.xlsx": "conflict"}
     assert "X01、X02" in reason("c.xlsx", *files)
 
 
@@ -216,8 +216,8 @@ def test_what_nobody_filled_in_has_no_sum() -> None:
 
 def test_most_returns_decide_the_year() -> None:
     files = [sent(f"{n}.xlsx", record(year=YEAR + n // 2)) for n in range(3)]
-    assert expected(files) == Expected(FORM.edition, YEAR)
-    assert expected(files, Expected(year=YEAR + 1)) == Expected(FORM.edition, YEAR + 1)
+    assert expected(files) == Decided(FORM.edition, YEAR)
+    assert expected(files, Expected(year=YEAR + 1)) == Decided(FORM.edition, YEAR + 1)
 
 
 def test_a_tie_and_nothing_at_all_are_undecided() -> None:

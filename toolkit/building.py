@@ -4,6 +4,7 @@ The data has passed schemas/form.schema.json; what is left to refuse here is con
 a key twice, a rule about a key that does not exist.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from toolkit import rulebook, words
+from toolkit import marks, rulebook, words
 from toolkit.findings import Severity
 from toolkit.form import Field, Form, Indicator, Measure, Role, Rule, Table, TableKind
 from toolkit.tree import Contradiction, Node, Path, walk
@@ -28,6 +29,7 @@ def build(data: Mapping[str, Any], definition: str) -> Form:
         Contradiction: a key stands twice, or something names a key, unit or table not defined.
     """
     measures = {name: _measure(name, entry) for name, entry in data["units"].items()}
+    _refuse_head(data)
     taken: set[str] = set()
     for part in ("head", "foot"):
         for index, entry in enumerate(data[part]):
@@ -48,6 +50,8 @@ def build(data: Mapping[str, Any], definition: str) -> Form:
         )
         if table.key in tables:
             raise Contradiction(path, words.say("definition.twice", key=table.key))
+        if table.name in {*_own_sheets(), *(other.name for other in tables.values())}:
+            raise Contradiction(path, words.say("definition.sheet", name=table.name))
         tables[table.key] = table
         # A row's key names its 说明 too, so it is unique in the form; a column's in its table.
         for nodes, names in ((rows, taken), (columns, set[str]())):
@@ -57,6 +61,7 @@ def build(data: Mapping[str, Any], definition: str) -> Form:
         indicators |= {i.key: i for i in _indicators(entry, rows, columns, measures)}
         rules += rulebook.implied(rows, columns)
     _refuse_circles(indicators)
+    _refuse_elsewhere(indicators)
     rules += [
         (rule, ("units",)) for rule in rulebook.implausible(indicators.values(), data["formats"])
     ]
@@ -99,6 +104,31 @@ def _refuse_circles(indicators: Mapping[str, Indicator]) -> None:
         raise Contradiction(("tables",), words.say("definition.circle", key=key))
 
 
+def _refuse_elsewhere(indicators: Mapping[str, Indicator]) -> None:
+    """Refuse totals with parts in another table: each table is a sheet that stands alone."""
+    for key, indicator in indicators.items():
+        for part in indicator.parts:
+            if part in indicators and indicators[part].table != indicator.table:
+                reason = words.say("definition.elsewhere", key=key, part=part)
+                raise Contradiction(("tables",), reason)
+
+
+def _refuse_head(data: Mapping[str, Any]) -> None:
+    """Refuse years that run backwards, and fields that say the same or leave out who reports."""
+    if data["years"].get("to", data["years"]["from"]) < data["years"]["from"]:
+        raise Contradiction(("years",), words.say("definition.years"))
+    roles = Counter(entry["role"] for entry in (*data["head"], *data["foot"]))
+    for role in Role:
+        needed = role is Role.UNIT_NAME
+        if role is not Role.CONTACT and not needed <= roles[role] <= 1:
+            raise Contradiction(("head",), words.say("definition.role", role=role))
+
+
+def _own_sheets() -> tuple[str, str]:
+    """Return the sheets that every workbook has beside its tables."""
+    return words.say("sheet.guide"), marks.META_SHEET
+
+
 def _refuse_loose(node: Node) -> None:
     """Refuse relations of a row to rows that are not there or have no figures."""
     if "within" in node.data and not node.parent:
@@ -112,6 +142,8 @@ def _refuse_loose(node: Node) -> None:
 
 def _measure(name: str, entry: Mapping[str, Any]) -> Measure:
     bound = entry.get("plausible_to")
+    if bound is not None and not math.isfinite(bound):
+        raise Contradiction(("units", name), words.say("definition.bound", unit=name))
     return Measure(
         name,
         entry.get("decimals", 0),

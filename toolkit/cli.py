@@ -49,7 +49,15 @@ def _to_year(ctx: click.Context, param: click.Parameter, value: str | None) -> i
     return int(value)
 
 
-FILE = click.Path(path_type=Path)
+def _to_text(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return a name given on the command line as documents can hold it."""
+    from toolkit import text
+
+    del ctx, param
+    return text.printable(value)
+
+
+FILE = click.Path(path_type=Path, readable=False)
 
 
 edition = click.argument("form", metavar=words.say("cli.metavar.edition"), callback=_to_form)
@@ -83,7 +91,12 @@ def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
     return cli.command(name, cls=Command, help=words.say(f"cli.{name}.help"))
 
 
-@click.group(cls=Group, context_settings=SETTINGS, help=words.say("cli.help"))
+@click.group(
+    cls=Group,
+    context_settings=SETTINGS,
+    help=words.say("cli.help"),
+    invoke_without_command=True,
+)
 @click.version_option(__version__, message="%(version)s", help=words.say("cli.option.version"))
 @option("--no-color", is_flag=True, text="no_color")
 @click.pass_context
@@ -91,6 +104,9 @@ def cli(ctx: click.Context, *, no_color: bool) -> None:
     """Hold what all commands share; the help text is the catalogue's."""
     if no_color or os.environ.get("NO_COLOR"):
         ctx.color = False
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(USAGE)
 
 
 @command("forms")
@@ -118,8 +134,8 @@ def forms() -> int:
 @command("template")
 @edition
 @output_folder
-@option("--unit", default="", text="unit", metavar=words.say("cli.metavar.unit"))
-@option("--code", default="", text="code", metavar=words.say("cli.metavar.code"))
+@option("--unit", default="", callback=_to_text, text="unit", metavar=words.say("cli.metavar.unit"))
+@option("--code", default="", callback=_to_text, text="code", metavar=words.say("cli.metavar.code"))
 @expected_year
 @force
 def template(
@@ -212,10 +228,11 @@ def check(
             click.echo(screen.findings(submission.path, submission.all_findings))
         click.echo(screen.skipped(skipped), nl=False, err=True)
         click.echo(screen.account(found, len(sent)))
-    named = {place.name for place in places if place.path in paths}
-    if any(one.refusal is not None and one.path in named for one in sent):
-        return FILES
-    return OPEN if any(one.open for one in found) else GOOD
+    read = {one.path for one in sent if one.refusal is None}
+    named = [place.name for place in places if place.path in paths]
+    if len(named) < sum(not path.is_dir() for path in paths) or not read.issuperset(named):
+        return FILES  # one that was named is no return
+    return OPEN if not sent or any(one.open for one in found) else GOOD
 
 
 @command("merge")
@@ -240,10 +257,12 @@ def merge(
     outcomes = list(_progress(intake.read(places, _workers(len(places))), len(places)))
     sent = [one for one in outcomes if not isinstance(one, folders.Skipped)]
     skipped = (*skipped, *(one for one in outcomes if isinstance(one, folders.Skipped)))
-    given = Expected(wanted.edition if wanted else "", year)
-    decided = merging.expected(sent, given)
-    form = wanted or definition.load(decided.form)
-    summary = merging.merge(form, decided.year or 0, sent)
+    try:
+        decided = merging.expected(sent, Expected(wanted.edition if wanted else "", year))
+    except merging.Undecided:
+        click.echo(screen.refusals(sent), nl=False, err=True)
+        raise
+    summary = merging.merge(definition.load(decided.form), decided.year, sent)
     files.write(output, writer.workbook(summary, skipped), force=force)
     click.echo(words.say("cli.merge.decided", year=decided.year, form=decided.form))
     click.echo(screen.skipped(skipped), nl=False, err=True)
@@ -256,7 +275,13 @@ def merge(
 @edition
 @click.argument("table", required=False, type=FILE, metavar=words.say("cli.metavar.summary"))
 @output_file
-@option("--unit", default="", text="report_unit", metavar=words.say("cli.metavar.unit"))
+@option(
+    "--unit",
+    default="",
+    callback=_to_text,
+    text="report_unit",
+    metavar=words.say("cli.metavar.unit"),
+)
 @force
 def report(*, form: "Form", table: Path | None, output: Path, unit: str, force: bool) -> int:
     """Write the Word skeleton, or the draft that carries a table's figures."""
@@ -273,7 +298,7 @@ def report(*, form: "Form", table: Path | None, output: Path, unit: str, force: 
             raise click.BadParameter(wrong, param_hint=str(table))
         unanswered = frozenset(key for key, count in read.blanks.items() if count)
         content = writer.Content(read.year, unit or read.unit.name, read.values, unanswered)
-    document = writer.report(form, outline.load(form.edition), content)
+    document = writer.report(form, outline.load(form), content)
     files.write(output, document.content, force=force)
     _written(output)
     click.echo(screen.left(document.left))
@@ -308,13 +333,15 @@ def demo(ctx: click.Context, *, output: Path) -> int:
 
 def _load(path: Path) -> bytes:
     """Return a named file's bytes, or stop with the reason."""
-    from toolkit import files
+    from toolkit import files, folder, intake
     from toolkit.findings import Refused
 
+    folder.find([path])  # refuses what is not there, or would keep us waiting
     try:
-        return path.read_bytes()
+        data, _ = intake.load(path)
     except OSError as error:
         raise Refused("R1", reason=files.reason(error)) from error
+    return data
 
 
 def _workers(count: int) -> "Callable[[], Executor] | None":
@@ -355,6 +382,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _run(arguments: Sequence[str] | None) -> int:
     try:
         code = cli.main(arguments, prog_name=words.say("cli.program"), standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output has seen enough
+        _close_output()
+        return GOOD
     except click.UsageError as error:
         return _stop(usage_error(error), USAGE)
     except (click.Abort, KeyboardInterrupt):
@@ -363,13 +394,26 @@ def _run(arguments: Sequence[str] | None) -> int:
         known = _known(error)
         if known is None:
             raise
-        return _stop(str(error), known)
+        return _stop(_message(error), known)
     return int(code or GOOD)
 
 
 def _stop(message: str, code: int) -> int:
     click.echo(message, err=True)
     return code
+
+
+def _close_output() -> None:
+    """Let nothing more be written, not even by the interpreter when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _message(error: Exception) -> str:
+    if not isinstance(error, OSError):
+        return str(error)
+    from toolkit import files
+
+    return words.say("cli.stopped.output", reason=files.reason(error))
 
 
 def _known(error: Exception) -> int | None:
@@ -380,6 +424,9 @@ def _known(error: Exception) -> int | None:
     from toolkit.folder import Unusable
     from toolkit.merge import Undecided
 
+    if isinstance(error, OSError):  # inputs and outputs named by the user have their own; so
+        _close_output()  # this is our own output, a full disk behind it for one
+        return FILES
     codes: dict[type[Exception], int] = {
         Refused: FILES,
         Unwritable: FILES,

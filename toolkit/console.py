@@ -113,9 +113,6 @@ def usage_error(error: click.UsageError) -> str:
             wrong = words.say("cli.wrong.missing", name=name)
         case click.BadOptionUsage():
             wrong = words.say("cli.wrong.value", name=error.option_name)
-        case click.BadParameter() if isinstance(getattr(parameter, "type", None), click.Choice):
-            choices = words.say("text.and").join(parameter.type.choices)  # type: ignore[union-attr]
-            wrong = words.say("cli.wrong.choice", name=name, choices=choices)
         case click.BadParameter():
             wrong = words.say("cli.wrong.parameter", name=name, reason=error.message)
         case _:

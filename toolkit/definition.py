@@ -21,6 +21,7 @@ from toolkit import resources, words
 from toolkit.building import build
 from toolkit.form import Form
 from toolkit.tree import Contradiction
+from toolkit.tree import Path as NodePath
 
 
 class BrokenDefinition(Exception):
@@ -48,12 +49,27 @@ def load(edition: str) -> Form:
     path = resources.data("schemas", edition, "form.yaml")
     if edition not in editions():
         raise KeyError(edition)
-    content = path.read_bytes()
+    form = parse(text_of(path), path)
+    if form.edition != edition:
+        reason = words.say("definition.folder", edition=form.edition, folder=edition)
+        raise BrokenDefinition(path, 1, reason)
+    return form
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a definition.
+
+    Raises:
+        BrokenDefinition: it cannot be read, or is not UTF-8.
+    """
     try:
-        return parse(content.decode("utf-8"), path)
+        content = path.read_bytes()
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise BrokenDefinition(path, line, words.say("definition.encoding")) from error
+    except OSError as error:
+        raise BrokenDefinition(path, 1, words.say("definition.unreadable")) from error
 
 
 def parse(text: str, file: Path | str) -> Form:
@@ -71,7 +87,7 @@ def parse(text: str, file: Path | str) -> Form:
     try:
         return build(plain, canonical)
     except Contradiction as error:
-        raise BrokenDefinition(file, _line(data, error.path), str(error)) from error
+        raise BrokenDefinition(file, line_of(data, error.path), str(error)) from error
 
 
 def read(text: str, file: Path | str, schema: str) -> tuple[Any, Any]:
@@ -120,7 +136,7 @@ def _check_shape(data: Any, plain: Any, file: Path | str, name: str) -> None:
     )
     if known == "additionalProperties":
         path = (*path, *unexpected[:1])
-    raise BrokenDefinition(file, _line(data, path), reason)
+    raise BrokenDefinition(file, line_of(data, path), reason)
 
 
 def _unexpected(instance: Any, schema: Any) -> list[str]:
@@ -166,8 +182,13 @@ def _place(node: Any, part: str | int) -> tuple[int, int]:
     return place
 
 
-def _line(data: Any, path: tuple[str | int, ...]) -> int:
-    """Return the line (from 1) of the deepest node on a path."""
+def line_of(data: Any, path: NodePath) -> int:
+    """Return the line (from 1) of the deepest node on a path.
+
+    Args:
+        data: what ``read`` returned first.
+        path: names and numbers from the top.
+    """
     line, node = 0, data
     for part in path:
         try:

@@ -3,6 +3,7 @@
 import os
 import secrets
 import zipfile
+import zlib
 from pathlib import Path
 
 from toolkit import marks, words
@@ -27,6 +28,9 @@ def write(path: Path, content: bytes, *, force: bool = False) -> None:
         Unwritable: the place is taken by a file worth keeping, or cannot be written.
     """
     try:
+        if path.exists() and not path.is_file():
+            special = words.say("files.reason.special")
+            raise Unwritable(words.say("files.unwritable", path=path, reason=special))
         if path.exists() and not force and not _replaceable(path):
             raise Unwritable(words.say("files.exists", path=path))
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,7 +40,7 @@ def write(path: Path, content: bytes, *, force: bool = False) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(content)
@@ -56,8 +60,8 @@ def _replaceable(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as package, package.open("docProps/core.xml") as part:
             core = part.read(65536).decode("utf-8", "replace")
-    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        return False
+    except (OSError, KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        return False  # whatever it is, it is not as we wrote it
     stamp = marks.CREATED.strftime("%Y-%m-%dT%H:%M:%SZ")
     return core.count(f">{stamp}<") == 2  # created and modified
 

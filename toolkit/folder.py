@@ -67,6 +67,9 @@ def _root(path: Path) -> Path:
         if path.is_dir():
             os.scandir(path).close()
             return path.resolve()
+        if path.exists() and not path.is_file():  # a pipe would keep us waiting for ever
+            reason = words.say("folder.skipped.special")
+            raise Unusable(words.say("folder.unusable", path=path, reason=reason))
         path.open("rb").close()
     except OSError as error:
         reason = files.reason(error)

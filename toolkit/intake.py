@@ -64,7 +64,7 @@ def read_file(place: Place) -> Outcome:
     """
     digest = ""
     try:
-        data, digest = _load(place.path)
+        data, digest = load(place.path)
         return _taken_in(place, data, digest)
     except OSError as error:
         return _refused(place, digest, finding("R1", reason=files.reason(error)))
@@ -76,7 +76,7 @@ def read_file(place: Place) -> Outcome:
         return _refused(place, digest, finding("R22", name=type(error).__name__))
 
 
-def _load(path: Path) -> tuple[bytes, str]:
+def load(path: Path) -> tuple[bytes, str]:
     """Return a file's bytes and digest; of one that is too large only the beginning."""
     if path.is_dir():  # a folder stands here only if it could not be listed; this says why
         os.scandir(path).close()
@@ -168,6 +168,6 @@ def _one_by_one(places: Sequence[Place], start: Callable[[], Executor]) -> Itera
 
 def _killer(place: Place) -> Submission:
     with suppress(OSError):
-        _, digest = _load(place.path)
+        _, digest = load(place.path)
         return _refused(place, digest, finding("R23"))
     return _refused(place, "", finding("R23"))

@@ -45,5 +45,8 @@ def digest(form: Form, year: int | None, unit_code: str) -> str:
 
 
 def defined_name(key: str) -> str:
-    """Return the defined name that stands as a second witness for an indicator's cell."""
-    return key.replace("/", "..")
+    """Return the defined name that stands as a second witness for an indicator's cell.
+
+    The first part keeps a short key from being taken for a cell (A1, R1C1).
+    """
+    return "i." + key.replace("/", "..")

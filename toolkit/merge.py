@@ -58,8 +58,16 @@ class Undecided(Exception):
     """The returns do not tell which edition and year to merge; the message is Chinese."""
 
 
-def expected(submissions: Iterable[Submission], given: Expected = _ANY) -> Expected:
-    """Return the edition and year that most returns carry.
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The edition and year that are merged."""
+
+    form: str
+    year: int
+
+
+def expected(submissions: Iterable[Submission], given: Expected = _ANY) -> Decided:
+    """Return the edition and year asked for, or those that most returns carry.
 
     Args:
         submissions: the files found.
@@ -68,6 +76,8 @@ def expected(submissions: Iterable[Submission], given: Expected = _ANY) -> Expec
     Raises:
         Undecided: no return carries both, or two pairs are equally frequent.
     """
+    if given.form and given.year is not None:
+        return Decided(given.form, given.year)
     carried = Counter(
         (sent.record.form, sent.record.year)
         for sent in submissions
@@ -83,7 +93,7 @@ def expected(submissions: Iterable[Submission], given: Expected = _ANY) -> Expec
     if len(frequent) > 1:
         pairs = [words.say("merge.pair", form=form, year=year) for form, year in frequent]
         raise Undecided(words.say("merge.tie", pairs=words.say("text.and").join(pairs), count=most))
-    return Expected(*frequent[0])
+    return Decided(*frequent[0])
 
 
 def held_against(wanted: Expected, sent: Submission) -> Submission:
@@ -127,7 +137,7 @@ def merge(form: Form, year: int, submissions: Iterable[Submission]) -> Summary:
         len({key for unit in reported if any(key := units.key(unit))}),
         {key: _total(key, records) for key in form.indicators},
         {key: sum(_blank(record, key) for record in records) for key in form.indicators},
-        {key: sum(bool(nothing(record, key)) for record in records) for key in form.indicators},
+        {key: sum(bool(record.nothing(key)) for record in records) for key in form.indicators},
     )
 
 
@@ -204,14 +214,5 @@ def _total(key: str, records: Iterable[Record]) -> Number | None:
     return text.exact(sum(filled)) if filled else None
 
 
-def nothing(record: Record, key: str) -> str:
-    """Return the word for nothing (无) that stands in an indicator's place, "" if none does."""
-    source = record.sources.get(key)
-    if source is None or record.values[key] is not None:
-        return ""
-    said = text.read_figure(source.raw, "").meaning is text.Meaning.NOTHING
-    return source.raw if said else ""
-
-
 def _blank(record: Record, key: str) -> bool:
-    return record.values[key] is None and not nothing(record, key)
+    return record.values[key] is None and not record.nothing(key)

@@ -4,13 +4,18 @@ An outline says which sections a report has and which sentences carry which figu
 write one stands in the file itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from toolkit import resources
-from toolkit.definition import read
+from jinja2 import TemplateError
+
+from toolkit import resources, words
+from toolkit.definition import BrokenDefinition, line_of, read, text_of
+from toolkit.form import Form
+from toolkit.tree import Path as NodePath
+from toolkit.wording import Wording
 
 Paragraph = Sequence[Mapping[str, str]]
 """Sentences; toolkit.wording turns each into words."""
@@ -36,23 +41,33 @@ class Outline:
     annex: str
 
 
-def load(edition: str) -> Outline:
+def load(form: Form) -> Outline:
     """Return the outline shipped for an edition.
 
     Raises:
         BrokenDefinition: the outline cannot be used.
     """
-    path = resources.data("templates", edition, "outline.yaml")
-    return parse(path.read_text(encoding="utf-8"), path)
+    path = resources.data("templates", form.edition, "outline.yaml")
+    return parse(text_of(path), path, form)
 
 
-def parse(text: str, file: Path | str) -> Outline:
+def parse(text: str, file: Path | str, form: Form) -> Outline:
     """Return the outline that a definition's text describes.
 
+    Every sentence is tried on figures, so that a slip is found before a report needs it.
+
     Raises:
-        BrokenDefinition: the text is no YAML or breaks schemas/outline.schema.json.
+        BrokenDefinition: the text is no YAML, breaks schemas/outline.schema.json, or has a
+            sentence that cannot be filled for this form.
     """
-    _, data = read(text, file, "outline.schema.json")
+    lines, data = read(text, file, "outline.schema.json")
+    trial = Wording(form, dict.fromkeys(form.indicators, 1), form.first_year)
+    for path, template in _templates(data):
+        try:
+            trial.try_out(path[-1], template)
+        except (TemplateError, KeyError, TypeError, ArithmeticError) as error:
+            reason = words.say("report.broken", sentence=template, reason=error)
+            raise BrokenDefinition(file, line_of(lines, path), reason) from error
     return Outline(
         data["name"],
         data["title"],
@@ -60,6 +75,15 @@ def parse(text: str, file: Path | str) -> Outline:
         tuple(_section(entry) for entry in data["sections"]),
         data["annex"],
     )
+
+
+def _templates(node: Any, path: NodePath = ()) -> Iterator[tuple[NodePath, str]]:
+    """Yield every text of an outline with its path."""
+    if isinstance(node, str):
+        yield path, node
+        return
+    for key, below in node.items() if isinstance(node, Mapping) else enumerate(node):
+        yield from _templates(below, (*path, key))
 
 
 def _section(entry: Mapping[str, Any]) -> Section:

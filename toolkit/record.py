@@ -63,6 +63,13 @@ class Record:
         """Return the 说明 that answers for an anchor: its own, or its row's in a matrix."""
         return self.explanations.get(anchor) or self.explanations.get(anchor.partition("/")[0], "")
 
+    def nothing(self, key: str) -> str:
+        """Return the word for nothing (无) that stands in an indicator's place, "" if none does."""
+        source = self.sources.get(key)
+        if source is None or self.values[key] is not None:
+            return ""
+        return source.raw if source.done == text.Meaning.NOTHING else ""
+
     def filed(self, form: Form) -> date | None:
         """Return the 填报日期, None where it is missing or no date."""
         keys = [f.key for f in form.foot if f.role is Role.DATE]

@@ -6,13 +6,13 @@ relations between figures) is left to the rules.
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
 
 from toolkit import text, words
-from toolkit.findings import Finding, finding
+from toolkit.findings import Finding, Number, finding
 from toolkit.form import Form, Measure, Role
 from toolkit.record import Record
 
@@ -93,36 +93,48 @@ def _validator(form: Form) -> Draft202012Validator:
     return Draft202012Validator(record_schema(form))
 
 
+@lru_cache(maxsize=65_536, typed=True)  # most figures are small and come again and again
+def _broken(measure: Measure, figure: Number) -> tuple[str, ...]:
+    """Return the keywords of its part of the schema that a figure breaks."""
+    return tuple(str(error.validator) for error in _of_measure(measure).iter_errors(figure))
+
+
+@cache
+def _of_measure(measure: Measure) -> Draft202012Validator:
+    return Draft202012Validator(_value(measure))
+
+
 def errors(form: Form, record: Record) -> Iterator[Finding]:
-    """Yield what the record schema finds wrong with a record, as F1, F2 and F8."""
-    data = {
+    """Yield what the record schema finds wrong with a record, as F1, F2 and F8.
+
+    Figures are held against the schema one by one: what it says of one depends on nothing else.
+    """
+    head = {
         "form": record.form,
         "year": record.year,
         "unit": {"name": record.unit.name, "code": record.unit.code},
-        # A computed value is no statement of its own; what a source stated is in `reported`.
-        "values": {
-            i.key: value for i in form.entered if (value := record.values[i.key]) is not None
-        },
-        "reported": dict(record.reported),
+        "values": {},
     }
-    for error in _validator(form).iter_errors(data):
-        path = [str(part) for part in error.absolute_path]
-        if path[0] in ("values", "reported"):
-            yield _figure_error(form, path[1], error)
-        else:
-            yield _head_error(form, path[0], record)
+    for error in _validator(form).iter_errors(head):
+        yield _head_error(form, str(error.absolute_path[0]), record)
+    # A computed value is no statement of its own; what a source stated is in `reported`.
+    entered = {i.key: record.values[i.key] for i in form.entered}
+    for key, figure in (*entered.items(), *record.reported.items()):
+        if figure is not None:
+            for keyword in _broken(form.indicators[key].measure, figure):
+                yield _figure_error(form, key, figure, keyword)
 
 
-def _figure_error(form: Form, key: str, error: Any) -> Finding:
+def _figure_error(form: Form, key: str, figure: Number, keyword: str) -> Finding:
     indicator = form.indicators[key]
-    code = "F1" if error.validator == "minimum" else "F2"
+    code = "F1" if keyword == "minimum" else "F2"
     return finding(
         code,
         severity=form.formats[code],
         key=key,
-        value=error.instance,
+        value=figure,
         label=indicator.name,
-        wrong=words.say(f"format.{error.validator}", value=text.show(error.instance)),
+        wrong=words.say(f"format.{keyword}", value=text.show(figure)),
     )
 
 

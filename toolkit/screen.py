@@ -10,6 +10,7 @@ from toolkit import words
 from toolkit.findings import Finding, Severity
 from toolkit.folder import Skipped
 from toolkit.merge import Summary
+from toolkit.submissions import Submission
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: None}
 
@@ -51,6 +52,15 @@ def _counts(found: Iterable[Finding]) -> dict[str, int]:
         "notices": by_severity[Severity.NOTICE],
         "explained": sum(one.explained for one in found),
     }
+
+
+def refusals(sent: Iterable[Submission]) -> str:
+    """Return the files that could not be read as returns, each on a line of its own."""
+    return "".join(
+        words.say("cli.merge.entry", path=one.path, reason=one.refusal.message) + "\n"
+        for one in sent
+        if one.refusal is not None
+    )
 
 
 def skipped(found: Iterable[Skipped]) -> str:

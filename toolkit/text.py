@@ -3,12 +3,11 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit import resources, words
 from toolkit.findings import Number
@@ -36,9 +35,8 @@ class Meaning(StrEnum):
     NO_FIGURE = "F2"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text and what was made of it."""
+class Reading(NamedTuple):
+    """A text and what was made of it; a tuple, since every figure of every file makes one."""
 
     value: Number | None
     meaning: Meaning = Meaning.PLAIN
@@ -158,3 +156,12 @@ def squeeze(label: str) -> str:
 
 
 _LABEL = str.maketrans("（）：、．", "():..")
+
+
+# What XML 1.0 cannot hold (§2.2): control characters, halves of surrogate pairs.
+_UNPRINTABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def printable(content: str) -> str:
+    """Return a text without the characters that no workbook or document can hold."""
+    return _UNPRINTABLE.sub("", content)

@@ -28,12 +28,15 @@ class Units:
                 slip in a return that is sent back holds up nobody else.
         """
         self._codes: dict[str, set[str]] = defaultdict(set)
+        self._valid: dict[str, set[str]] = defaultdict(set)
         self._names: dict[str, dict[str, str]] = defaultdict(dict)
         for unit in reported:
             if plain(unit.code):
                 self._codes[plain(unit.name)].add(plain(unit.code))
         for unit in sorted(counted, key=lambda unit: (unit.code, unit.name)):
             self._names[self._code(unit)].setdefault(plain(unit.name), unit.name.strip())
+            if plain(unit.code):
+                self._valid[plain(unit.name)].add(plain(unit.code))
 
     def _code(self, unit: Unit) -> str:
         """Return a unit's code; a name that goes with exactly one code has that code."""
@@ -56,7 +59,11 @@ class Units:
         if len(names) > 1:
             told = words.say("text.and").join(names)
             return words.say("box.reason.shared_code", code=self._code(unit), names=told)
-        if not plain(unit.code) and len(codes) > 1:
-            told = words.say("text.and").join(codes)
-            return words.say("box.reason.which_code", name=unit.name, codes=told)
-        return ""
+        if plain(unit.code):  # one office under two codes would count twice
+            codes, reason = sorted(self._valid[plain(unit.name)]), "two_codes"
+        else:
+            reason = "which_code"
+        if not plain(unit.name) or len(codes) < 2:
+            return ""
+        told = words.say("text.and").join(codes)
+        return words.say(f"box.reason.{reason}", name=unit.name, codes=told)

@@ -57,7 +57,8 @@ def newest(found: Sequence[Version]) -> Version | None:
 
 def _content(form: Form, record: Record) -> object:
     """Return what a return says about its unit; equal for returns that say the same."""
-    figures = tuple(record.values[key] for key in form.indicators)
+    # Blank and a word for nothing are both no figure, and yet not the same.
+    figures = tuple((record.values[key], record.nothing(key)) for key in form.indicators)
     rest = (record.reported, record.contacts, record.explanations, record.extra)
     return figures, record.nil, tuple(frozenset(part.items()) for part in rest)
 

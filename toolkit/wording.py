@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from jinja2 import StrictUndefined
@@ -40,11 +41,25 @@ class Wording:
 
         Raises:
             jinja2.TemplateError: it is no template, or names what does not exist.
+            KeyError: it asks for the parts of a figure that the form does not have.
         """
-        environment = SandboxedEnvironment(
-            undefined=StrictUndefined, autoescape=False, finalize=_shown
-        )
-        return environment.from_string(template).render(self._names())
+        return _environment().from_string(template).render(self._names())
+
+    def try_out(self, name: str | int, template: str) -> None:
+        """Fill a text of an outline, whatever its place in it.
+
+        Args:
+            name: the text's name in its sentence; ``about`` names a figure, all else is text.
+            template: the text.
+
+        Raises:
+            jinja2.TemplateError: it is no template, or names what does not exist.
+            KeyError: it asks for a figure that the form does not have.
+        """
+        if name == "about":
+            self._variant(template)
+        else:
+            self.text(template)
 
     def _sentence(self, sentence: Mapping[str, str]) -> str:
         if "about" in sentence:
@@ -76,7 +91,8 @@ class Wording:
 
     def _above_zero(self, parts: Mapping[str, str]) -> list[tuple[str, Number, str]]:
         """Return name, figure and unit of the parts above 0."""
-        figures = ((name, key, self.figures.get(key)) for name, key in parts.items())
+        known = self._known()
+        figures = ((name, key, known[key]) for name, key in parts.items())
         return [
             (name, figure, self.form.indicators[key].measure.name)
             for name, key, figure in figures
@@ -90,7 +106,7 @@ class Wording:
 
     def _among(self, whole: str, parts: Mapping[str, str]) -> str:
         above = self._above_zero(parts)
-        if len(above) == 1 and above[0][1] == self.figures.get(whole):
+        if len(above) == 1 and above[0][1] == self._known()[whole]:
             return words.say("report.all", part=above[0][0])
         return words.say("report.among", parts=self._spelled(parts)) if above else ""
 
@@ -99,10 +115,16 @@ class Wording:
         return words.say("report.each", parts=shown) if shown else otherwise
 
     def _listed(self, lead: str, parts: Mapping[str, str], otherwise: str) -> str:
-        if all(self.figures.get(key) is None for key in parts.values()):
+        known = self._known()
+        if all(known[key] is None for key in parts.values()):
             return otherwise
         shown = self._spelled(parts)
         return words.say("report.listed", lead=lead, parts=shown) if shown else ""
+
+
+@cache
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=_shown)
 
 
 def _shown(value: Any) -> Any:

@@ -7,6 +7,7 @@ is gone, the label decides, within its section and only if it can mean one thing
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from toolkit.findings import Finding, finding
 from toolkit.form import Form
@@ -25,9 +26,8 @@ class How(StrEnum):
     """Neither: they contradict each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An indicator and its cells."""
+class Placed(NamedTuple):
+    """An indicator and its cells; a tuple as cells are."""
 
     key: str
     page: Page
@@ -87,9 +87,9 @@ def _contradicted(page: Page, row: int, form: Form, key: str, decided: str) -> P
         placed = _placed(page, row, form, decided, How.LABEL)
         found = finding("R15", key=decided, label=label, name=name)
     else:
-        placed = replace(_placed(page, row, form, key, How.DOUBT), taken=False)
+        placed = _placed(page, row, form, key, How.DOUBT)._replace(taken=False)
         found = finding("R9", key=key, label=label, name=name)
-    return replace(placed, findings=(*placed.findings, at(found, placed.label)))
+    return placed._replace(findings=(*placed.findings, at(found, placed.label)))
 
 
 def _placed(page: Page, row: int, form: Form, key: str, how: How) -> Placed:
@@ -101,7 +101,7 @@ def _placed(page: Page, row: int, form: Form, key: str, how: How) -> Placed:
     if not page.covered(row):
         return placed
     found = at(finding("R19", key=key, label=form.indicators[key].name), value)
-    return replace(placed, taken=False, findings=(found,))
+    return placed._replace(taken=False, findings=(found,))
 
 
 def at(found: Finding, spot: Spot) -> Finding:

@@ -1,10 +1,10 @@
 """What stands in one cell: a figure and what was done to it, a text, a date, a year."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from toolkit import text, words
 from toolkit.findings import Number
@@ -18,9 +18,8 @@ FORMULA = "R13"
 """A formula whose result was taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """What a value cell says."""
+class Figure(NamedTuple):
+    """What a value cell says; a tuple as cells are."""
 
     value: Number | None = None
     raw: str = ""

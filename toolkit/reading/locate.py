@@ -107,7 +107,7 @@ def _agreed(found: Sequence[Placed], indicator: Indicator) -> Placed:
         return first
     places = words.say("text.and").join(f"{c.value.sheet.name}!{c.value.address}" for c in found)
     twice = finding("R16", key=first.key, label=indicator.name, places=places)
-    return replace(first, taken=False, findings=(*first.findings, at(twice, first.value)))
+    return first._replace(taken=False, findings=(*first.findings, at(twice, first.value)))
 
 
 def _content(claim: Placed, indicator: Indicator) -> object:

@@ -131,6 +131,6 @@ def _key_column(rows: Mapping[int, Row], form: Form) -> int | None:
     counts: dict[int, int] = {}
     for row in rows.values():
         for column, cell in row.items():
-            if cell.kind is Kind.TEXT and cell.raw.strip() in form.indicators:
+            if cell.raw.strip() in form.indicators:
                 counts[column] = counts.get(column, 0) + 1
     return max(counts, key=lambda column: (counts[column], -column), default=None)

@@ -69,9 +69,10 @@ def cells(
     """
     kept: dict[tuple[int, int], Cell] = {}
     whole = True
-    local = root.tag.rfind("}") + 1  # where names begin, the same for all that matter
+    space = root.tag[: root.tag.rfind("}") + 1]  # the same for all elements that matter
+    names = space + "v", space + "f", space + "is"
     for row, column, element in _placed(root):
-        cell = _cell(row, column, element, local, shared) if len(element) else None
+        cell = _cell(row, column, element, names, shared) if len(element) else None
         if cell is None:
             continue
         if row > ROWS or column > COLUMNS:
@@ -121,18 +122,19 @@ def _place(reference: str) -> tuple[int, int]:
 
 
 def _cell(
-    row: int, column: int, element: etree._Element, local: int, shared: Shared
+    row: int, column: int, element: etree._Element, names: tuple[str, str, str], shared: Shared
 ) -> Cell | None:
-    """Read a cell (§18.3.1.4); None for one that is only styled."""
+    """Read a cell (§18.3.1.4) with the elements of these names; None for one only styled."""
+    value, calculation, inline = names
     text: str | None = None
     formula = False
     for child in element:
-        name = child.tag[local:]
-        if name == "v":
+        name = child.tag
+        if name == value:
             text = child.text or ""
-        elif name == "f":
+        elif name == calculation:
             formula = True
-        elif name == "is":
+        elif name == inline:
             text = string(child)
     stored = element.get("t", "n")
     kind, raw = (Kind.EMPTY, "") if text is None else _value(stored, text, shared)

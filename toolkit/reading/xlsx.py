@@ -191,7 +191,7 @@ def _shared(package: guard.Package, related: _Relationships) -> sheets.Shared:
     strings = package.xml(related.of_type("sharedStrings", otherwise="xl/sharedStrings.xml"))
     texts = () if strings is None else (sheets.string(item) for item in strings)
     styles = package.part(related.of_type("styles", otherwise="xl/styles.xml"))
-    return sheets.Shared(sheets.indexed(texts), _styles(styles) if styles else {})
+    return sheets.Shared(sheets.indexed(texts), {} if styles is None else _styles(styles))
 
 
 @lru_cache(maxsize=8)  # files filled in one program from one template have the same styles

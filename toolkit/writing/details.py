@@ -7,7 +7,7 @@ from xlsxwriter.utility import xl_range_abs
 
 from toolkit import marks, text, words
 from toolkit.form import Role
-from toolkit.merge import Summary, nothing
+from toolkit.merge import Summary
 from toolkit.record import Record
 from toolkit.submissions import Submission
 from toolkit.writing.sheets import Sheet
@@ -73,7 +73,7 @@ class Details:
         for column, content in enumerate(told, 1):
             sheet.text(row, column, content, Look.TEXT)
         for key, column in self.columns.items():
-            if word := nothing(record, key):
+            if word := record.nothing(key):
                 sheet.text(row, column, word, Look.CENTRED)
             else:
                 sheet.figure(row, column, record.values[key], Look.FIGURE)

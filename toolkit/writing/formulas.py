@@ -36,7 +36,7 @@ def total(layout: Layout, indicator: Indicator) -> str:
 
     It stays blank while all parts are blank, unless the source reported a total without parts.
     """
-    parts = ",".join(layout.lookup_below(indicator.key, part) for part in indicator.parts)
+    parts = ",".join(layout.lookup_part(indicator.key, part) for part in indicator.parts)
     reported = layout.reported(indicator.key)
     without_parts = f"IF(ISNUMBER({reported}),{reported},{_NOTHING})"
     return f"=IF(COUNT({parts})=0,{without_parts},SUM({parts}))"

@@ -60,8 +60,8 @@ class Layout:
     def end_row(self) -> int:
         """Return a locked empty row below everything.
 
-        Formulas look cells up in ranges that end here: a range whose corners nobody can cut
-        or drag keeps its place whatever happens to the inputs inside it.
+        Blocks of cells in formulas end here: a block whose corners nobody can cut or drag keeps
+        its place whatever happens to the inputs inside it.
         """
         return self.last_row + 1
 
@@ -93,15 +93,16 @@ class Layout:
         """
         return f"INDEX(${column.letter}:${column.letter},{self.rows[key]})"
 
-    def lookup_below(self, total: str, key: str) -> str:
-        """Return a formula for the value of a key that stands below a total in its column.
+    def lookup_part(self, total: str, key: str) -> str:
+        """Return a formula for a total's part, for use in the total's own cell.
 
-        The block starts under the total's row, so that the total is never its own precedent, and
-        its corners are locked cells, so that no input that is dragged away takes it along.
+        The block lies below the total's row, or above it where the part does, so that the total
+        is never its own precedent.
         """
-        start = self.rows[total] + 1
-        block = f"$A${start}:${Column.EXPLANATION.letter}${self.end_row}"
-        return f"INDEX({block},{self.rows[key] - start + 1},{int(Column.VALUE)})"
+        own, row = self.rows[total], self.rows[key]
+        first, last = (own + 1, self.end_row) if row > own else (1, own - 1)
+        block = f"$A${first}:${Column.EXPLANATION.letter}${last}"
+        return f"INDEX({block},{row - first + 1},{int(Column.VALUE)})"
 
     def reported(self, key: str) -> str:
         """Return a formula for the 原报数 cell of a computed total."""

@@ -119,5 +119,7 @@ def height_for(content: str, width: float, line_height: float = 14.5) -> float:
         width: usable column width in half-width characters.
         line_height: of one line, in points.
     """
+    if 2 * len(content) <= width and "\n" not in content:
+        return max(18.0, line_height + 4)
     lines = sum(max(1, -(-width_of(part) // max(1, int(width)))) for part in content.split("\n"))
     return max(18.0, lines * line_height + 4)

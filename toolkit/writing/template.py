@@ -6,7 +6,7 @@ Built from the form definition alone; nothing of a returned file is carried over
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,8 @@ from toolkit.writing.style import (
     height_for,
 )
 
+FIRST_DATE = date(1900, 3, 1)
+"""Before this the serial numbers of workbooks are off by one (ECMA-376 part 1, 18.17.4.1)."""
 WIDTHS = {
     Column.KEY: 10,
     Column.LABEL: 46,
@@ -68,7 +70,7 @@ def file_name(form: Form, issue: Issue) -> str:
         return words.say("sheet.file_blank", name=form.name, edition=form.edition)
     return words.say(
         "sheet.file_issued",
-        code=issue.unit.code or form.edition,
+        code=_for_file(issue.unit.code) or form.edition,
         unit=_for_file(issue.unit.name),
         year=issue.year or "",
     )
@@ -214,7 +216,7 @@ class _Writer:
         if entry.role is Role.DATE:
             look = self.look(Look.FIELD_DATE)
         sheet.merge_range(f"C{row}:E{row}", "", look)
-        if day is not None:
+        if day is not None and day >= FIRST_DATE:
             sheet.write_datetime(f"C{row}", datetime(day.year, day.month, day.day), look)
         elif isinstance(value, int):
             sheet.write_number(f"C{row}", value, look)
