@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
@@ -15,6 +16,7 @@ from toolkit import __version__, words
 from toolkit.console import SETTINGS, Command, Group, option, usage_error
 
 if TYPE_CHECKING:
+    from toolkit.findings import Finding
     from toolkit.form import Form
 
 GOOD, OPEN, USAGE, FILES, DEFINITION, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -253,7 +255,9 @@ def merge(
 
     if folder.is_file():
         raise click.BadParameter(words.say("cli.wrong.folder", path=folder), param_hint="folder")
-    places, skipped = folders.find([folder])
+    found, skipped = folders.find([folder])
+    # What an earlier run wrote into the folder is none of the files received.
+    places = [place for place in found if place.path.resolve() != output.resolve()]
     outcomes = list(_progress(intake.read(places, _workers(len(places))), len(places)))
     sent = [one for one in outcomes if not isinstance(one, folders.Skipped)]
     skipped = (*skipped, *(one for one in outcomes if isinstance(one, folders.Skipped)))
@@ -289,6 +293,7 @@ def report(*, form: "Form", table: Path | None, output: Path, unit: str, force: 
     from toolkit.writing import report as writer
 
     content = writer.Content(unit=unit)
+    errors: Sequence[Finding] = ()
     if table is not None:
         from toolkit.reading.summaries import read_table
 
@@ -296,13 +301,16 @@ def report(*, form: "Form", table: Path | None, output: Path, unit: str, force: 
         if read.form != form.edition:
             wrong = words.say("head.form", found=read.form, wanted=form.edition)
             raise click.BadParameter(wrong, param_hint=str(table))
+        errors = read.errors
         unanswered = frozenset(key for key, count in read.blanks.items() if count)
         content = writer.Content(read.year, unit or read.unit.name, read.values, unanswered)
     document = writer.report(form, outline.load(form), content)
     files.write(output, document.content, force=force)
     _written(output)
     click.echo(screen.left(document.left))
-    return GOOD
+    if errors:
+        click.echo(screen.findings(str(table), errors), err=True)
+    return OPEN if errors else GOOD
 
 
 @command("demo")
@@ -376,6 +384,8 @@ def _speak_chinese() -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program; every refusal is one Chinese sentence and its exit code."""
     _speak_chinese()
+    # Being told to stop is like Ctrl-C: workers are taken along, nothing is left half-way.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(_run(arguments))
 
 

@@ -215,4 +215,4 @@ def _total(key: str, records: Iterable[Record]) -> Number | None:
 
 
 def _blank(record: Record, key: str) -> bool:
-    return record.values[key] is None and not record.nothing(key)
+    return record.values[key] is None and not record.nil and not record.nothing(key)

@@ -12,8 +12,8 @@ Key = tuple[str, str]
 
 
 def plain(content: str) -> str:
-    """Return a name or code as it is compared: no spaces, full-width characters made plain."""
-    return text.squeeze(unicodedata.normalize("NFKC", content))
+    """Return a name or code as it is compared: no spaces, plain characters, upper case."""
+    return text.squeeze(unicodedata.normalize("NFKC", content)).upper()
 
 
 class Units:

@@ -97,7 +97,7 @@ def test_no_row_cuts_its_label(sheet: Worksheet, layout: Layout) -> None:
     for row, line in layout.lines():
         width = template.WIDTHS[Column.LABEL] - 2 * line.level - 2
         lines = -(-width_of(line.label) // width)
-        assert (sheet.row_dimensions[row].height or 0) >= 13.5 * lines
+        assert (sheet.row_dimensions[row].height or template.ROW_HEIGHT) >= 13.5 * lines
 
 
 def test_inputs_are_guarded_and_prompted(sheet: Worksheet, layout: Layout, form: Form) -> None:

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit import marks, record, text, words
-from toolkit.findings import Number, Refused
-from toolkit.form import Form
+from toolkit.check import check
+from toolkit.findings import Finding, Number, Refused, Severity
+from toolkit.form import Form, Role
 from toolkit.marks import Kind, Mark
 from toolkit.reading import figures, guard, sheets, xlsx
 from toolkit.reading.grid import Book, Cell, Sheet
 from toolkit.reading.grid import Kind as CellKind
 from toolkit.reading.recognise import edition_named, metadata
-from toolkit.reading.returns import read_return, read_workbook
+from toolkit.reading.returns import Return, read_return, read_workbook
 from toolkit.record import Figures, Unit
 
 _USABLE = frozenset({text.Meaning.PLAIN, text.Meaning.TIDIED, text.Meaning.NOTHING})
@@ -34,7 +35,9 @@ class Table:
     units: int = 1
     """How many units had reported when the summary was made."""
     blanks: Mapping[str, int] = field(default_factory=dict)
-    """How many of the units counted gave no figure for an indicator."""
+    """How many of the units counted gave no figure for an indicator, though not a nil return."""
+    errors: tuple[Finding, ...] = ()
+    """For which a return is to be sent back before anybody relies on its figures."""
 
 
 def read_table(data: bytes) -> Table:
@@ -47,16 +50,19 @@ def read_table(data: bytes) -> Table:
         Refused: as for read_return; R24, the detail sheet of a summary cannot be added up.
     """
     if guard.is_json(data):
-        return _one(read_return(data).record)
+        return _one(read_return(data))
     book = xlsx.read(data)
     known = metadata(book)
     if known.get(Mark.KIND) == Kind.SUMMARY:
         return _many(book, known)
-    return _one(read_workbook(book).record)
+    return _one(read_workbook(book))
 
 
-def _one(returned: record.Record) -> Table:
-    return Table(returned.form, returned.year, returned.values, returned.unit)
+def _one(returned: Return) -> Table:
+    told = returned.record
+    found = (*returned.findings, *check(edition_named(told.form), told))
+    errors = tuple(one for one in found if one.severity is Severity.ERROR)
+    return Table(told.form, told.year, told.values, told.unit, errors=errors)
 
 
 def _many(book: Book, known: Mapping[str, str]) -> Table:
@@ -64,7 +70,9 @@ def _many(book: Book, known: Mapping[str, str]) -> Table:
     form = edition_named(known.get(Mark.FORM, ""))
     sheet = _details(book)
     columns, below = _columns(sheet, form)
-    units = [_figures(sheet, form, columns, row) for row in _units(sheet, columns, below)]
+    rows = _units(sheet, columns, below)
+    units = [_figures(sheet, form, columns, row) for row in rows]
+    nils = [columns.get(Role.NIL) in row for row in rows]
     reported = known.get(Mark.UNITS, "")
     return Table(
         form.edition,
@@ -72,7 +80,10 @@ def _many(book: Book, known: Mapping[str, str]) -> Table:
         {key: _total([unit[key] for unit in units]) for key in form.indicators},
         counted=len(units),
         units=int(reported) if reported.isdecimal() else len(units),
-        blanks={key: sum(unit[key] is None for unit in units) for key in form.indicators},
+        blanks={
+            key: sum(unit[key] is None and not nil for unit, nil in zip(units, nils, strict=True))
+            for key in form.indicators
+        },
     )
 
 

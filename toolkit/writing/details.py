@@ -16,7 +16,14 @@ from toolkit.writing.style import Look, Looks, height_for
 KEY_ROW, LABEL_ROW, UNIT_ROW, FIRST_ROW = 1, 2, 3, 4
 FROZEN = 3
 """Columns that stay in sight and are repeated on every page: number, code, name."""
-_HEAD = {"number": 6, Role.UNIT_CODE: 11, Role.UNIT_NAME: 24, Role.DATE: 12, marks.FILE_KEY: 24}
+_HEAD = {
+    "number": 6,
+    Role.UNIT_CODE: 11,
+    Role.UNIT_NAME: 24,
+    Role.DATE: 12,
+    marks.FILE_KEY: 24,
+    Role.NIL: 8,
+}
 """Columns before the figures, by key, with their widths."""
 _FIGURE_WIDTH = 10
 
@@ -69,7 +76,8 @@ class Details:
         sheet = self.sheet
         sheet.figure(row, 0, number, Look.CENTRED)
         filed = record.filed(self.form)
-        told = [record.unit.code, record.unit.name, str(filed or ""), sent.path]
+        nil = text.nil_words()[0] if record.nil else ""
+        told = [record.unit.code, record.unit.name, str(filed or ""), sent.path, nil]
         for column, content in enumerate(told, 1):
             sheet.text(row, column, content, Look.TEXT)
         for key, column in self.columns.items():

@@ -24,6 +24,8 @@ _HOLDS = {
     Relation.AT_LEAST: ">=0",
 }
 _NOTHING = '""'
+LAST_YEAR = 9999
+"""Of an open-ended edition; what is larger is a date, not a year."""
 
 
 def quoted(content: str) -> str:
@@ -66,7 +68,6 @@ def verdict(layout: Layout, indicator: Indicator) -> str:
 def _format(form: Form, indicator: Indicator, cell: str) -> str:
     """Return the formula text for what is wrong with a single input cell."""
     measure = indicator.measure
-    nothing = ",".join(quoted(word) for word in text.nothing_words())
 
     def told(code: str, what: str) -> str:
         said = words.say(f"verdict.{what}", places=measure.decimals)
@@ -78,12 +79,18 @@ def _format(form: Form, indicator: Indicator, cell: str) -> str:
         f"{below}&IF(ROUND({cell},{measure.decimals})<>{cell},{fraction},{_NOTHING})"
         f"&IF(ABS({cell})>={text.LIMIT},{told('F2', 'limit')},{_NOTHING})"
     )
-    said_so = f"ISNUMBER(MATCH(TRIM({cell}),{{{nothing}}},0))"
+    said_so = f"ISNUMBER(MATCH(TRIM({cell}),{_nothing_words()},0))"
     typed = f"IF({said_so},{told('F5', 'nothing')},{told('F2', 'text')})"
     return (
-        f"IF(ISERROR({cell}),{told('R11', 'fault')},IF(ISNUMBER({cell}),{number},"
-        f"IF(LEN(TRIM({cell}))=0,{_NOTHING},{typed})))"
+        f"IF(ISERROR({cell}),{told('R11', 'fault')},"
+        f"IF(ISLOGICAL({cell}),{told('F2', 'text')},"  # LibreOffice takes TRUE for a number
+        f"IF(ISNUMBER({cell}),{number},IF(LEN(TRIM({cell}))=0,{_NOTHING},{typed}))))"
     )
+
+
+def _nothing_words() -> str:
+    """Return the words for nothing as an array constant."""
+    return "{" + ",".join(quoted(word) for word in text.nothing_words()) + "}"
 
 
 def _rule(layout: Layout, rule: Rule) -> str:
@@ -160,19 +167,20 @@ def head_verdict(layout: Layout, role: Role) -> str:
         return _told(form, "F8", "unit", missing)
     if role is Role.YEAR:
         cell = _field(layout, fields[role])
-        late = f",{cell}>{form.last_year}" if form.last_year else ""
-        wrong = f"IF(ISNUMBER({cell}),OR({cell}<{form.first_year}{late},{cell}<>INT({cell})),TRUE)"
+        last = form.last_year or LAST_YEAR
+        wrong = (
+            f"IF(ISNUMBER({cell}),"
+            f"OR({cell}<{form.first_year},{cell}>{last},{cell}<>INT({cell})),TRUE)"
+        )
         return _told(form, "F8", "year", wrong)
     if role is Role.NIL:
-        cell = _field(layout, fields[role])
-        nil = f"{cell}={quoted(text.nil_words()[0])}"
+        nil = f"TRIM({_field(layout, fields[role])})={quoted(text.nil_words()[0])}"
         values = _values(layout)
-        untouched = _condition(
-            form, "F10", "untouched", f"AND(SUMPRODUCT(--(LEN({values})>0))=0,NOT({nil}))"
-        )
-        contradicted = _condition(
-            form, "F11", "contradicted", f'AND(COUNTIF({values},">0")>0,{nil})'
-        )
+        # Counted so that neither a formula error nor a lone space passes for an answer.
+        said = f'COUNT({values})+COUNTIF({values},"?*")-COUNTIF({values}," ")'
+        untouched = _condition(form, "F10", "untouched", f"AND({said}=0,NOT({nil}))")
+        above = f'COUNTIF({values},">0")>0'
+        contradicted = _condition(form, "F11", "contradicted", f"AND({above},{nil})")
         return f"={untouched}&{contradicted}"
     return ""
 
@@ -200,7 +208,7 @@ def _values(layout: Layout) -> str:
 def progress(layout: Layout) -> str:
     """Return the formula of the 填报进度 cell: how many inputs are filled."""
     entered = [layout.lookup(i.key) for i in layout.form.entered if i.key in layout.rows]
-    filled = "+".join(f"(LEN({cell})>0)" for cell in entered)
+    filled = "+".join(f"NOT(ISBLANK({cell}))" for cell in entered)
     before, after = words.say("sheet.progress", filled="{}", total=len(entered)).split("{}")
     return f"={quoted(before)}&({filled})&{quoted(after)}"
 
@@ -213,7 +221,9 @@ def ready(layout: Layout) -> str:
         for severity in (Severity.ERROR, Severity.WARNING)
     )
     wrong = f"SUMPRODUCT(--({errors}))"
-    doubtful = f"SUMPRODUCT({warnings}*(LEN(TRIM({said}))=0))"
+    # A word for nothing explains nothing.
+    nothing = f"ISNUMBER(MATCH(TRIM({said}),{_nothing_words()},0))"
+    doubtful = f"SUMPRODUCT({warnings}*((LEN(TRIM({said}))=0)+{nothing}>0))"
     return (
         f"=IF({wrong}>0,{_counted('wrong', wrong)},"
         f"IF({doubtful}>0,{_counted('doubtful', doubtful)},{quoted(words.say('sheet.ready'))}))"

@@ -12,9 +12,9 @@ from typing import Any
 
 import xlsxwriter
 
-from toolkit import marks, text, words
+from toolkit import marks, rules, text, words
 from toolkit.findings import Number
-from toolkit.form import Field, Form, Indicator, Role
+from toolkit.form import Field, Form, Indicator, Line, Role
 from toolkit.marks import Kind, Mark
 from toolkit.record import Record, Unit
 from toolkit.writing import formulas, highlights, prompts
@@ -36,7 +36,9 @@ WIDTHS = {
     Column.VERDICT: 46,
     Column.REPORTED: 10,
 }
-GUIDE_WIDTH = 84
+ROW_HEIGHT = 18.0
+"""Of a row with one line of text, in points."""
+GUIDE_WIDTH = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,10 @@ class _Writer:
             {"in_memory": True, "default_format_properties": {"locked": False}},
         )
         self.look = Looks(self.book)
+        self.verdicts: dict[str, str] = {}
+        for broken in rules.violations(form, record) if record else ():
+            anchor = broken.rule.anchor
+            self.verdicts[anchor] = self.verdicts.get(anchor, "") + broken.verdict
         self.digest = marks.digest(form, issue.year, issue.unit.code)
 
     def bytes(self) -> bytes:
@@ -107,6 +113,7 @@ class _Writer:
     def _table(self, layout: Layout, *, first: bool) -> None:
         sheet = self.book.add_worksheet(layout.table.name)
         locked = self._locked(sheet)
+        sheet.set_default_row(ROW_HEIGHT)
         for column, width in WIDTHS.items():
             hidden = column is Column.KEY or (column is Column.REPORTED and not self._reported())
             sheet.set_column(column - 1, column - 1, width, locked, {"hidden": hidden})
@@ -114,7 +121,12 @@ class _Writer:
         inputs = [*self._fields(sheet, layout), *self._lines(sheet, layout)]
         highlights.add(self.book, sheet, layout)
         _print_setup(sheet, layout)
-        sheet.protect("", {"select_locked_cells": False, "select_unlocked_cells": True})
+        allowed = {
+            "select_locked_cells": False,
+            "select_unlocked_cells": True,
+            "format_rows": True,  # a long 说明 may want a higher row
+        }
+        sheet.protect("", allowed)
         sheet.unprotect_range(" ".join(inputs))
         sheet.freeze_panes(layout.header_row, Column.LABEL)
         if first:
@@ -232,18 +244,26 @@ class _Writer:
         for row, line in layout.lines():
             look = Look.SECTION if line.level == 0 else Look.LABEL
             sheet.write_string(f"B{row}", line.label, self.look(look, indent=line.level))
-            usable = WIDTHS[Column.LABEL] - 2 * line.level - 2
-            height = height_for(line.label, usable)
+            height = self._height(line)
+            if height > ROW_HEIGHT:  # all other rows keep the freedom to grow with their 说明
+                sheet.set_row(row - 1, height)
             if not line.key:
                 for column in (Column.UNIT, Column.VALUE, Column.EXPLANATION):
                     sheet.write_blank(row - 1, column - 1, None, self.look(Look.NO_FIGURE))
-                sheet.set_row(row - 1, height)
                 continue
             indicator = self.form.indicators[line.key]
             explanation = self.record.explanations.get(line.key, "") if self.record else ""
-            height = max(height, height_for(explanation, WIDTHS[Column.EXPLANATION] - 1, 12.5))
-            sheet.set_row(row - 1, height)
             yield from self._indicator(sheet, layout, row, indicator, explanation)
+
+    def _height(self, line: Line) -> float:
+        """Return the height that shows a row's label, and of a record its 说明 and verdict."""
+        label = height_for(line.label, WIDTHS[Column.LABEL] - 2 * line.level - 2)
+        if self.record is None or not line.key:
+            return label
+        told = self.record.explanations.get(line.key, "")
+        explanation = height_for(told, WIDTHS[Column.EXPLANATION] - 2, 12.5)
+        verdict = height_for(self.verdicts.get(line.key, ""), WIDTHS[Column.VERDICT] - 4, 12.5)
+        return max(label, explanation, verdict)
 
     def _indicator(
         self, sheet: Any, layout: Layout, row: int, indicator: Indicator, explanation: str
@@ -302,7 +322,7 @@ class _Writer:
             sheet.write_string(row, 0, paragraph, self.look(Look.PARAGRAPH))
             sheet.set_row(row, height_for(paragraph, GUIDE_WIDTH - 4, 17))
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.7, right=0.7)
         sheet.protect()
 
     def _marks(self) -> None:
