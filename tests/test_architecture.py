@@ -24,7 +24,7 @@ MODULES = sorted(name for name in SOURCES if not name.endswith("__init__"))
 LAYERS = (
     {"__main__"},
     {"cli"},
-    {"console", "screen", "demo"},
+    {"console", "options", "screen", "demo"},
     {"intake"},
     {"writing"},
     {"merge", "compare", "proofread"},
@@ -55,7 +55,7 @@ LIBRARIES = {
     "xlsxwriter": {"writing"},
     "docx": {"writing"},
     "docxtpl": {"writing"},
-    "click": {"cli", "console", "screen"},
+    "click": {"cli", "console", "options", "screen"},
     "sqlite3": {"ledger"},
 }
 """Libraries that only certain parts may import."""

@@ -1,7 +1,6 @@
 """The command line: parse, call, print, exit code. Nothing else in the toolkit prints or exits."""
 
 import os
-import re
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +12,19 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import click
 
 from toolkit import __version__, words
-from toolkit.console import SETTINGS, Command, Group, option, usage_error
+from toolkit.console import SETTINGS, Command, Group, usage_error
+from toolkit.options import (
+    FILE,
+    code,
+    edition,
+    expected_form,
+    expected_year,
+    force,
+    option,
+    output_file,
+    output_folder,
+    unit,
+)
 
 if TYPE_CHECKING:
     from toolkit.findings import Finding
@@ -26,66 +37,6 @@ GOOD, OPEN, USAGE, FILES, DEFINITION, INTERRUPTED = 0, 1, 2, 3, 4, 130
 Item = TypeVar("Item")
 PARALLEL_FROM = 60
 """Files from which starting worker processes pays."""
-
-
-def _to_form(ctx: click.Context, param: click.Parameter, value: str | None) -> "Form | None":
-    """Return the form of an edition named on the command line, or stop with those there are."""
-    from toolkit import definition
-
-    if value is None:
-        return None
-    known = definition.editions()
-    if value not in known:
-        names = words.say("text.and").join(known)
-        wrong = words.say("cli.wrong.edition", value=value, known=names)
-        raise click.BadParameter(wrong, ctx, param)
-    return definition.load(value)
-
-
-def _to_year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
-    """Return a year given on the command line as a number."""
-    if value is None:
-        return None
-    if not re.fullmatch(r"[0-9]{4}", value):
-        raise click.BadParameter(words.say("cli.wrong.number", value=value), ctx, param)
-    return int(value)
-
-
-def _to_text(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    """Return a name given on the command line as documents can hold it."""
-    from toolkit import text
-
-    del ctx, param
-    return text.printable(value)
-
-
-FILE = click.Path(path_type=Path, readable=False)
-
-
-edition = click.argument("form", metavar=words.say("cli.metavar.edition"), callback=_to_form)
-force = option("--force", is_flag=True, text="force")
-output_file = option(
-    "-o",
-    "--output",
-    required=True,
-    type=FILE,
-    text="output_file",
-    metavar=words.say("cli.metavar.file"),
-)
-output_folder = option(
-    "-o",
-    "--output",
-    required=True,
-    type=FILE,
-    text="output_folder",
-    metavar=words.say("cli.metavar.folder"),
-)
-expected_form = option(
-    "--form", "wanted", callback=_to_form, text="form", metavar=words.say("cli.metavar.edition")
-)
-expected_year = option(
-    "--year", callback=_to_year, text="year", metavar=words.say("cli.metavar.year")
-)
 
 
 def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
@@ -136,8 +87,8 @@ def forms() -> int:
 @command("template")
 @edition
 @output_folder
-@option("--unit", default="", callback=_to_text, text="unit", metavar=words.say("cli.metavar.unit"))
-@option("--code", default="", callback=_to_text, text="code", metavar=words.say("cli.metavar.code"))
+@unit("unit")
+@code
 @expected_year
 @force
 def template(
@@ -279,13 +230,7 @@ def merge(
 @edition
 @click.argument("table", required=False, type=FILE, metavar=words.say("cli.metavar.summary"))
 @output_file
-@option(
-    "--unit",
-    default="",
-    callback=_to_text,
-    text="report_unit",
-    metavar=words.say("cli.metavar.unit"),
-)
+@unit("report_unit")
 @force
 def report(*, form: "Form", table: Path | None, output: Path, unit: str, force: bool) -> int:
     """Write the Word skeleton, or the draft that carries a table's figures."""

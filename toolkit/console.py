@@ -1,7 +1,6 @@
-"""Click in Chinese: help pages, usage errors and the texts of options, from the catalogue."""
+"""Click in Chinese: help pages and usage errors, in the words of the catalogue."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -10,7 +9,6 @@ from toolkit import words
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _REQUIRED = "[required]"
 """How click marks an option that must be given."""
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 class _Help(click.Command):
@@ -93,11 +91,6 @@ class Group(_Help, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the commands in the order of the work, not of the alphabet."""
         return list(self.commands)
-
-
-def option(*names: str, text: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
-    """Return a click option whose help is the catalogue's ``cli.option.<text>``."""
-    return click.option(*names, help=words.say(f"cli.option.{text}"), **attributes)
 
 
 def usage_error(error: click.UsageError) -> str:

@@ -83,9 +83,9 @@ def _split(rule: Rule, record: Record) -> Violation | None:
 
 def _relation(rule: Rule, record: Record, last: Record | None) -> Violation | None:
     left = _side(rule.holds.left, record, last)
-    right = _side(rule.holds.right, record, last)
     if left.wholly_blank or not all(_holds(c, record, last) for c in rule.when):
         return None
+    right = _side(rule.holds.right, record, last)
     if _compare(left.value, rule.holds.relation, right.value):
         return None
     return Violation(rule, left.value, right.value, left.blanks + right.blanks)

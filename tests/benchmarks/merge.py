@@ -63,29 +63,28 @@ def _write(form: Form, folder: Path, returns: int) -> None:
 
 
 def _compare(form: Form, folder: Path, returns: int, *, loop: bool) -> None:
+    sums = theirs = None
     if loop:
-        theirs, sums = _timed("openpyxl loop", returns, lambda: _plain_loop(form, folder))
+        sums, theirs = _timed("openpyxl loop", returns, lambda: _plain_loop(form, folder))
     for processes in (1, 2):
         start = partial(ProcessPoolExecutor, processes) if processes > 1 else None
         label = f"ours, {processes} process" + ("es" if processes > 1 else "")
-        ours, merged = _timed(label, returns, partial(_ours, folder, start))
+        merged, ours = _timed(label, returns, partial(_ours, folder, start))
         assert merged.counted == returns
-        if loop:
+        if sums is not None and theirs is not None:
             assert all((merged.totals[key] or 0) == total for key, total in sums.items())
             sys.stdout.write(f"{'':24}{theirs / ours:9.1f} times as fast\n")
-    own, workers = (
-        resource.getrusage(who).ru_maxrss / 1024
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    sys.stdout.write(f"peak memory {own:.0f} MB, largest worker {workers:.0f} MB\n")
+        del merged  # the next run's memory is its own
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        sys.stdout.write(f"{'':24}{peak:9.0f} MB at most so far\n")
 
 
-def _timed(label: str, returns: int, run: Callable[[], T]) -> tuple[float, T]:
+def _timed(label: str, returns: int, run: Callable[[], T]) -> tuple[T, float]:
     start = time.perf_counter()
     result = run()
     seconds = time.perf_counter() - start
     sys.stdout.write(f"{label:24}{seconds / returns * 1000:9.2f} ms a file, {seconds:.1f} s\n")
-    return seconds, result
+    return result, seconds
 
 
 def _plain_loop(form: Form, folder: Path) -> dict[str, Number]:
@@ -108,7 +107,7 @@ def _ours(folder: Path, start: Callable[[], Executor] | None) -> Summary:
     places, _ = find([folder])
     sent = [one for one in read(places, start) if not isinstance(one, Skipped)]
     wanted = expected(sent)
-    merged = merge(definition.load(wanted.form), wanted.year or 0, sent)
+    merged = merge(definition.load(wanted.form), wanted.year, sent)
     summary.workbook(merged)
     return merged
 

@@ -69,10 +69,11 @@ def claims(page: Page, form: Form, known: Labels) -> Iterator[Placed | Extra]:
         key, label = page.key(row), bare(page.label(row))
         section = known.sections.get(label, section)
         in_foot = in_foot or key in form.fields or label in known.fields
-        decided = known.decide(label, section)
         if key in form.indicators and key in known.indicators.get(label, ()):
             yield _placed(page, row, form, key, How.KEY)
-        elif key in form.indicators:
+            continue
+        decided = known.decide(label, section)
+        if key in form.indicators:
             yield _contradicted(page, row, form, key, decided)
         elif decided:
             yield _placed(page, row, form, decided, How.LABEL)

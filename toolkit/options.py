@@ -1,0 +1,90 @@
+"""The options and arguments that several commands share, and what becomes of their values."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from toolkit import words
+
+if TYPE_CHECKING:
+    from toolkit.form import Form
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+FILE = click.Path(path_type=Path, readable=False)
+"""A path; whether it can be read is for the command to say, in its own words."""
+
+
+def option(*names: str, text: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
+    """Return a click option whose help is the catalogue's ``cli.option.<text>``."""
+    return click.option(*names, help=words.say(f"cli.option.{text}"), **attributes)
+
+
+def _to_form(ctx: click.Context, param: click.Parameter, value: str | None) -> "Form | None":
+    """Return the form of an edition named on the command line, or stop with those there are."""
+    from toolkit import definition
+
+    if value is None:
+        return None
+    known = definition.editions()
+    if value not in known:
+        names = words.say("text.and").join(known)
+        wrong = words.say("cli.wrong.edition", value=value, known=names)
+        raise click.BadParameter(wrong, ctx, param)
+    return definition.load(value)
+
+
+def _to_year(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
+    """Return a year given on the command line as a number."""
+    if value is None:
+        return None
+    if not re.fullmatch(r"[0-9]{4}", value):
+        raise click.BadParameter(words.say("cli.wrong.number", value=value), ctx, param)
+    return int(value)
+
+
+def _to_text(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """Return a name given on the command line as documents can hold it."""
+    from toolkit import text
+
+    del ctx, param
+    return text.printable(value)
+
+
+edition = click.argument("form", metavar=words.say("cli.metavar.edition"), callback=_to_form)
+force = option("--force", is_flag=True, text="force")
+output_file = option(
+    "-o",
+    "--output",
+    required=True,
+    type=FILE,
+    text="output_file",
+    metavar=words.say("cli.metavar.file"),
+)
+output_folder = option(
+    "-o",
+    "--output",
+    required=True,
+    type=FILE,
+    text="output_folder",
+    metavar=words.say("cli.metavar.folder"),
+)
+expected_form = option(
+    "--form", "wanted", callback=_to_form, text="form", metavar=words.say("cli.metavar.edition")
+)
+expected_year = option(
+    "--year", callback=_to_year, text="year", metavar=words.say("cli.metavar.year")
+)
+
+
+def unit(text: str) -> Callable[[Decorated], Decorated]:
+    """Return the option that names a unit, with the help that fits the command."""
+    metavar = words.say("cli.metavar.unit")
+    return option("--unit", default="", callback=_to_text, text=text, metavar=metavar)
+
+
+code = option(
+    "--code", default="", callback=_to_text, text="code", metavar=words.say("cli.metavar.code")
+)
