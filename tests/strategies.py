@@ -39,10 +39,15 @@ def typed(draw: st.DrawFn, number: int, unit: str) -> str:
     return before + digits + between + draw(st.sampled_from(["", unit])) + behind
 
 
-def sources() -> st.SearchStrategy[Source]:
-    """Draw where a value came from."""
-    meanings = st.sampled_from([str(meaning) for meaning in text.Meaning])
-    return st.builds(Source, st.text(), st.text(), st.text(), meanings, st.text())
+def texts() -> st.SearchStrategy[str]:
+    """Draw a text that a workbook can hold."""
+    return st.text().map(text.printable)
+
+
+def sources(value: Number | None) -> st.SearchStrategy[Source]:
+    """Draw where a value came from; that there was none is found only of a blank one."""
+    meanings = [str(m) for m in text.Meaning if value is None or m in ("", text.Meaning.TIDIED)]
+    return st.builds(Source, texts(), texts(), texts(), st.sampled_from(meanings), texts())
 
 
 @st.composite
@@ -53,15 +58,19 @@ def records(draw: st.DrawFn, form: Form) -> Record:
     drawn = {i.key: draw(figures(i)) for i in filled}
     told = {t.key: draw(figures(t)) for t in form.totals if draw(st.booleans())}
     values, reported = settle(form, drawn, told)
+    traced = draw(st.lists(keys, max_size=4, unique=True))
+    stated = {
+        i.key: (reported if i.computed else values).get(i.key) for i in form.indicators.values()
+    }
     return Record(
         form=draw(st.sampled_from([form.edition, "", "1066"])),
         year=draw(st.one_of(st.none(), st.integers(1900, 2100))),
-        unit=Unit(draw(st.text()), draw(st.text())),
+        unit=Unit(draw(texts()), draw(texts())),
         values=values,
         reported=reported,
         nil=draw(st.booleans()),
-        contacts=draw(st.dictionaries(st.sampled_from([f.key for f in form.foot]), st.text())),
-        explanations=draw(st.dictionaries(keys, st.text(), max_size=4)),
-        sources=draw(st.dictionaries(keys, sources(), max_size=4)),
-        extra=draw(st.dictionaries(st.text(), st.text(), max_size=2)),
+        contacts=draw(st.dictionaries(st.sampled_from([f.key for f in form.foot]), texts())),
+        explanations=draw(st.dictionaries(keys, texts(), max_size=4)),
+        sources={key: draw(sources(stated[key])) for key in traced},
+        extra=draw(st.dictionaries(texts(), texts(), max_size=2)),
     )

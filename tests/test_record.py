@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -164,6 +165,7 @@ def test_what_is_no_json_for_us_is_refused(content: str) -> None:
         (10**12, "1000000000000"),
         (-(10**12), "-1000000000000"),
         (Decimal("1E+400"), "1E+400"),
+        (Decimal("1E-999999999"), "1E-999999999"),
         ("十二", "十二"),
     ],
 )
@@ -203,9 +205,55 @@ def test_unknown_parts_of_a_trace_are_dropped() -> None:
     assert one.sources == {"fee.collected": Source(raw="5")}
 
 
-@pytest.mark.parametrize("year", ["2018", True, Decimal("2018.5"), None, [2018]])
-def test_what_is_no_year_is_none(year: Any) -> None:
-    assert record.undump({"year": year}, FORM).year is None
+@pytest.mark.parametrize("year", ["二〇一八", "18", True, Decimal("2018.5"), [2018]])
+def test_what_is_no_year_is_none_and_quoted(year: Any) -> None:
+    one = record.undump({"year": year}, FORM)
+    assert (one.year, one.sources["year"].raw) == (None, str(year))
+    assert f"填的是“{year}”" in next(f for f in check(FORM, one) if f.key == "year").message
+
+
+@pytest.mark.parametrize("year", [2018, "2018", "2018年", Decimal("2018.0")])
+def test_a_year_may_be_a_text(year: Any) -> None:
+    assert record.undump({"year": year}, FORM).year == 2018
+
+
+@pytest.mark.parametrize(
+    ("value", "done", "believed"),
+    [
+        (None, "F2", "F2"),
+        (None, "R12", "R12"),
+        (5, "F3", "F3"),
+        (5, "R13", "R13"),
+        (5, "F2", ""),
+        (5, "R11", ""),
+        (5, "A1", ""),
+        (None, "R8", ""),
+    ],
+)
+def test_what_was_done_is_believed_only_where_it_can_be(
+    value: int | None, done: str, believed: str
+) -> None:
+    data = {"values": {"request.mail": value}, "sources": {"request.mail": {"done": done}}}
+    assert record.undump(data, FORM).sources["request.mail"].done == believed
+
+
+def test_the_sources_of_the_head_are_kept() -> None:
+    data = {"sources": {"year": {"cell": "C5"}, "date": {"cell": "C60"}, "x": {"cell": "A1"}}}
+    found = record.undump(data, FORM).sources
+    assert found == {"year": Source(cell="C5"), "date": Source(cell="C60")}
+
+
+def test_texts_lose_what_cannot_be_printed() -> None:
+    one = record.undump({"unit": {"name": "示例\u0000局"}, "contacts": {"clerk": "\ud800李"}}, FORM)
+    assert (one.unit.name, one.contacts["clerk"]) == ("示例局", "李")
+
+
+@pytest.mark.parametrize("content", ['{"year": 1, "year": 2}', '{"values": {"a": 1, "a": 1}}'])
+def test_a_key_named_twice_is_refused(content: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        record.parse(content)
+    assert refusal.value.finding.code == "R7"
+    assert "出现两次" in refusal.value.finding.message
 
 
 json_values = st.recursive(
@@ -236,6 +284,30 @@ def test_the_filing_date_is_read_from_the_foot(form: Form) -> None:
 @pytest.mark.parametrize("contacts", [{}, {"date": ""}, {"date": "元月"}])
 def test_a_filing_date_may_be_missing(form: Form, contacts: dict[str, str]) -> None:
     assert record.undump({"contacts": contacts}, form).filed(form) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("2018-01-01", True),
+        ("2023-12-31", True),
+        ("2017-12-31", False),
+        ("2024-01-01", False),
+        ("2099-01-15", False),
+    ],
+)
+def test_a_filing_date_far_from_the_year_puts_nothing_in_order(
+    form: Form, typed: str, kept: bool
+) -> None:
+    one = record.undump({"year": 2018, "contacts": {"date": typed}}, form)
+    assert (one.filed(form) is not None) is kept
+
+
+@pytest.mark.parametrize("said", ["无", " — ", "/", "", "　"])
+def test_a_word_for_nothing_explains_nothing(said: str) -> None:
+    one = Record("", None, Unit(), {}, explanations={"mail/total": said, "mail": "含上年结转"})
+    assert one.explanation("mail/total") == "含上年结转"
+    assert replace(one, explanations={"mail": said}).explanation("mail") == ""
 
 
 def test_a_cell_is_explained_by_its_own_or_its_row() -> None:

@@ -20,6 +20,7 @@ from toolkit.record import Record, Source, Unit
 FORM = definition.load(definition.editions()[0])
 BIG = 10**12
 SMALL = Path(__file__).parent / "data" / "small.yaml"
+MATRIX = SMALL.with_name("matrix.yaml")
 
 
 @pytest.mark.parametrize("edition", definition.editions())
@@ -67,6 +68,27 @@ def test_a_wrong_figure_is_one_error(
     assert [(f.code, f.key) for f in found if f.severity is Severity.ERROR] == [(code, key)]
 
 
+@pytest.mark.parametrize(
+    ("figures", "words"),
+    [
+        ({"request.mail": Decimal("1.001")}, "填的是1.001，应为整数"),
+        ({"fee.collected": Decimal("-0.001")}, "填的是-0.001，不能是负数"),
+        ({"fee.collected": Decimal("1E-7")}, "填的是0.0000001，最多保留2位小数"),
+    ],
+)
+def test_a_wrong_figure_is_quoted_to_its_last_digit(
+    form: Form, figures: dict[str, Number], words: str
+) -> None:
+    assert any(words in one.message for one in check(form, returned(form, figures)))
+
+
+def test_a_row_of_a_matrix_may_be_explained() -> None:
+    matrix = definition.parse(MATRIX.read_text(encoding="utf-8"), MATRIX.name)
+    table = next(table for table in matrix.tables if table.columns)
+    row = next(line.key for line in table.lines if line.key)
+    assert schema.misshapen({"explanations": {row: "含上年结转"}}, matrix) == ""
+
+
 def test_a_negative_fraction_of_a_count_is_two_errors(form: Form) -> None:
     found = check(form, returned(form, {"request.mail": Decimal("-0.5")}))
     assert codes(found, Severity.ERROR) == ["F1", "F2"]
@@ -97,6 +119,7 @@ def test_a_good_head_is_no_error(form: Form) -> None:
         ({"form": "1066"}, "", "这是1066版的统计表，应为2018版"),
         ({"year": None}, "year", "没有填写统计年度"),
         ({"year": 2013}, "year", "用于2014年起，不用于2013年度"),
+        ({"year": 20180}, "year", "不用于20180年度"),
         ({"unit": Unit("", "S01")}, "unit.name", "没有填写填报单位"),
         ({"unit": Unit(" \u3000")}, "unit.name", "没有填写填报单位"),
     ],
@@ -150,6 +173,14 @@ def test_nothing_is_reported_twice(one: Record) -> None:
         ({"contacts": {"clerk": 1}}, "contacts.clerk"),
         ({"sources": {"fee.collected": "x"}}, "sources.fee.collected"),
         ({"explanations": {"fee.collected": None}}, "explanations.fee.collected"),
+        ({"explanations": {"宣传次数": "x"}}, "explanations.宣传次数"),
+        ({"vaules": {}}, "vaules"),
+        ({"unit": {"name": "示例局", "kode": "1"}}, "unit.kode"),
+        ({"contacts": {"fax": "1"}}, "contacts.fax"),
+        ({"contacts": {"clerk": "李" * 32_768}}, "contacts.clerk"),
+        ({"extra": {"宣传次数": "3" * 32_768}}, "extra.宣传次数"),
+        ({"values": {"fee.collected": "5" * 32_768}}, "values.fee.collected"),
+        ({"x" * 32_768: 1}, "x" * 79 + "…"),
     ],
 )
 def test_the_part_no_record_has_is_named(form: Form, data: Any, part: str) -> None:

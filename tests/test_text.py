@@ -20,7 +20,16 @@ from toolkit.text import Meaning
         (" \u3000\u00a0\ufeff", "件", None, Meaning.PLAIN),
         ("12", "件", 12, Meaning.TIDIED),
         ("１２ 件", "件", 12, Meaning.TIDIED),
-        ("1 2", "件", 12, Meaning.TIDIED),
+        ("1 180", "件", 1180, Meaning.TIDIED),
+        ("1 180 000 条", "条", 1180000, Meaning.TIDIED),
+        ("1\u200b2", "件", 12, Meaning.TIDIED),
+        ("5\n3", "件", None, Meaning.NO_FIGURE),
+        ("5\n300", "件", None, Meaning.NO_FIGURE),
+        ("12 34", "件", None, Meaning.NO_FIGURE),
+        ("５　３", "件", None, Meaning.NO_FIGURE),
+        ("5, 300", "件", None, Meaning.NO_FIGURE),
+        ("1." + "0" * 36 + "1", "万元", None, Meaning.NO_FIGURE),
+        ("0." + "0" * 40 + "1", "万元", None, Meaning.NO_FIGURE),
         ("1,234", "件", 1234, Meaning.TIDIED),
         ("1，234，567条", "条", 1234567, Meaning.TIDIED),
         ("5万元", "万元", 5, Meaning.TIDIED),
@@ -89,7 +98,7 @@ def test_counts_survive_being_stored(number: int) -> None:
     assert text.read_number(repr(float(number))) == text.Reading(number)
 
 
-@given(st.floats(-text.LIMIT + 1, text.LIMIT - 1))
+@given(st.floats(-text.LIMIT + 1, text.LIMIT - 1).filter(lambda n: not n or abs(n) > 1e-30))
 def test_a_stored_float_is_taken_as_the_shortest_decimal(number: float) -> None:
     assert text.read_number(repr(number)).value == Decimal(repr(number))
 
@@ -109,15 +118,55 @@ def test_stored_numbers_are_exact(stored: str, value: Number) -> None:
     assert text.read_number(stored) == text.Reading(value)
 
 
-@pytest.mark.parametrize("stored", ["", "x", "nan", "inf", "-Infinity", "1e12", "-1e12", "1e999"])
+@pytest.mark.parametrize(
+    "stored", ["", "x", "nan", "inf", "-Infinity", "1e12", "-1e12", "1e999", "1e-999", "1e-31"]
+)
 def test_what_is_stored_as_no_figure_is_none(stored: str) -> None:
     assert text.read_number(stored) == text.Reading(None, Meaning.NO_FIGURE)
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        ("若干", "text"),
+        ("5 3", "text"),
+        ("1e13", "exclusiveMaximum"),
+        ("1,000,000,000,000件", "exclusiveMaximum"),
+        ("1E-999999999", "digits"),
+        ("1." + "0" * 36 + "1", "digits"),
+    ],
+)
+def test_why_a_text_is_no_figure(raw: str, why: str) -> None:
+    assert text.why_no_figure(raw, "件") == why
+
+
+@pytest.mark.parametrize(
+    ("typed", "nil"),
+    [
+        ("是", True),
+        (" √ ", True),
+        ("零报告", True),
+        ("否", False),
+        ("　", False),
+        ("是的", None),
+        ("YES", None),
+        ("TRUE", None),
+    ],
+)
+def test_a_nil_return_is_said_in_certain_words(typed: str, nil: bool | None) -> None:
+    assert text.read_nil(typed) is nil
 
 
 @pytest.mark.parametrize(
     "typed",
     [
         "2019-01-15",
+        "20190115",
+        "2019年01月15号",
+        "2019-01-15 10:20",
+        "2019-1-15 10：20:30",
+        "43480",
+        "43480.5",
         "2019/1/15",
         "2019.1.15",
         "2019年1月15日",
@@ -130,7 +179,19 @@ def test_a_date_is_read_in_every_usual_form(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "2019", "2019-13-01", "2019-02-29", "15.1.2019", "一月", "0000-1-1"]
+    "typed",
+    [
+        "",
+        "2019",
+        "20191301",
+        "1234567",
+        "2019-01-15 左右",
+        "2019-13-01",
+        "2019-02-29",
+        "15.1.2019",
+        "一月",
+        "0000-1-1",
+    ],
 )
 def test_what_is_no_date_is_none(typed: str) -> None:
     assert text.read_date(typed) is None
@@ -139,6 +200,15 @@ def test_what_is_no_date_is_none(typed: str) -> None:
 def test_a_serial_day_is_a_date() -> None:
     assert text.date_of_serial("43480") == date(2019, 1, 15)
     assert text.date_of_serial("43480.75") == date(2019, 1, 15)
+
+
+def test_a_time_takes_nothing_from_the_day() -> None:
+    assert text.read_date("2019-1-1 12:20") == date(2019, 1, 1)
+
+
+def test_a_serial_day_may_count_from_1904() -> None:
+    assert text.date_of_serial("42018", text.DAY_0_OF_1904) == date(2019, 1, 15)
+    assert text.read_date("42018", text.DAY_0_OF_1904) == date(2019, 1, 15)
 
 
 @pytest.mark.parametrize("stored", ["", "x", "nan", "inf", "1e300", "-1e300"])
@@ -161,6 +231,14 @@ def test_what_is_no_serial_day_is_none(stored: str) -> None:
 )
 def test_a_figure_is_shown_as_people_read_it(number: Number | None, shown: str) -> None:
     assert text.show(number) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "spelt"),
+    [(None, "空白"), (12, "12"), (Decimal("1.001"), "1.001"), (Decimal("-1E-3"), "-0.001")],
+)
+def test_a_figure_is_spelt_out_to_its_last_digit(number: Number | None, spelt: str) -> None:
+    assert text.spell_out(number) == spelt
 
 
 def test_labels_are_compared_without_spaces_and_widths() -> None:

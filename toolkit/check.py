@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from toolkit import rules, schema, text, words
-from toolkit.findings import Finding, Severity, finding, fits, in_order
+from toolkit.findings import Finding, Severity, finding, fits
 from toolkit.form import Form, Role
-from toolkit.record import Record
+from toolkit.record import Record, date_field
 
 _TRACED = {"label", "raw", "figure", "wrong", "value"}
 """What the words of a finding about a single cell may name."""
@@ -26,6 +26,7 @@ def check(
 ) -> tuple[Finding, ...]:
     """Return everything wrong or worth a look in a record.
 
+    The strictest come first, then what is about the head, then the rows as they are printed.
     Findings carry sheet and cell where the record knows them, and the 说明 of their anchor
     row, which closes a warning.
 
@@ -42,9 +43,14 @@ def check(
         *_traces(form, record),
         *_blanks(form, record),
         *_extra(form, record),
+        *_dates(form, record),
         *_broken_rules(form, record, last),
     ]
-    return in_order(placed(one, record) for one in found)
+    order = {
+        key: place for place, key in enumerate((*form.indicators, *(f.key for f in form.foot)))
+    }
+    found.sort(key=lambda f: (f.severity.rank, order.get(f.key, -1), f.code, f.message))
+    return tuple(placed(one, record) for one in found)
 
 
 def placed(one: Finding, record: Record) -> Finding:
@@ -64,7 +70,7 @@ def unexpected(form: Form, record: Record, expected: Expected) -> Iterator[Findi
     if expected.form and record.form == form.edition != expected.form:
         wrong = words.say("head.form", found=record.form, wanted=expected.form)
         yield finding("F8", severity=severity, value=record.form, wrong=wrong)
-    served = record.year is not None and form.serves(record.year)
+    served = record.year in schema.years(form)
     if expected.year and served and record.year != expected.year:
         wrong = words.say("head.other_year", found=record.year, wanted=expected.year)
         yield finding("F8", severity=severity, key=Role.YEAR, value=record.year, wrong=wrong)
@@ -81,7 +87,7 @@ def _decimals(form: Form, record: Record) -> Iterator[Finding]:
                 key=indicator.key,
                 value=value,
                 label=indicator.name,
-                wrong=words.say("format.decimals", value=value, places=places),
+                wrong=words.say("format.decimals", value=text.spell_out(value), places=places),
             )
 
 
@@ -90,15 +96,17 @@ def _traces(form: Form, record: Record) -> Iterator[Finding]:
     for key, source in record.sources.items():
         if key not in form.indicators or not fits(source.done, _TRACED):
             continue
+        indicator = form.indicators[key]
+        why = text.why_no_figure(source.raw, indicator.measure.name)
         yield finding(
             source.done,
             severity=form.formats.get(source.done),
             key=key,
             value=source.raw,
-            label=form.indicators[key].name,
+            label=indicator.name,
             raw=source.raw,
-            figure=text.show(record.values[key]),
-            wrong=words.say("format.text", value=source.raw),
+            figure=text.spell_out(record.reported.get(key, record.values[key])),
+            wrong=words.say(f"format.{why}", value=source.raw),
         )
 
 
@@ -133,6 +141,19 @@ def _said(record: Record, key: str) -> bool:
 def _extra(form: Form, record: Record) -> Iterator[Finding]:
     for label, raw in record.extra.items():
         yield finding("F9", severity=form.formats["F9"], value=raw, label=label)
+
+
+def _dates(form: Form, record: Record) -> Iterator[Finding]:
+    """Yield R26 for a 填报日期 that is no date, R27 for one far from the year of the return."""
+    asked = date_field(form)
+    raw = record.contacts.get(asked.key, "").strip() if asked else ""
+    if not asked or not raw:
+        return
+    day = text.read_date(raw)
+    if day is None:
+        yield finding("R26", key=asked.key, value=raw, label=asked.label, raw=raw)
+    elif not record.timely(day):
+        yield finding("R27", key=asked.key, value=raw, label=asked.label, raw=raw, year=record.year)
 
 
 def _broken_rules(form: Form, record: Record, last: Record | None) -> Iterator[Finding]:

@@ -105,15 +105,18 @@ def fits(code: str, named: Collection[str]) -> bool:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sort findings by file, strictest first, then from top to bottom; never by time."""
+    """Sort findings by file, strictest first, then from top to bottom; never by time.
+
+    Those without a cell, or in one cell, stay in the order they came in, which for the findings
+    of ``check`` is that of the form.
+    """
     return tuple(sorted(findings, key=_order))
 
 
 def _order(found: Finding) -> tuple[str | int, ...]:
     digits = _ROW.search(found.cell)
     row = int(digits[0]) if digits else 0
-    place = (found.sheet, row, found.cell, found.code, found.key, found.message)
-    return found.file, found.severity.rank, *place
+    return found.file, found.severity.rank, found.sheet, row, found.cell
 
 
 class Refused(Exception):

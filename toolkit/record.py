@@ -1,7 +1,7 @@
 """The record: one unit's figures for one year, and where each of them came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,9 +10,17 @@ import simplejson
 
 from toolkit import text, words
 from toolkit.findings import Number, Refused
-from toolkit.form import Form, Indicator, Role
+from toolkit.form import Field, Form, Indicator, Role
+from toolkit.text import Meaning
 
 Figures = Mapping[str, Number | None]
+
+_WITHOUT_FIGURE = frozenset({Meaning.NO_FIGURE, Meaning.APPROXIMATE, Meaning.NOTHING, "R11", "R12"})
+"""What can have been found only where no figure was taken."""
+_DONE = _WITHOUT_FIGURE | {Meaning.TIDIED, "R13"}
+"""What a trace may say was done or found."""
+_YEARS_TO_FILE = 5
+"""A return is filed within its year and so many years more; any other date is a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,12 @@ class Record:
     """附加指标: rows the form does not have, by label, as they stood."""
 
     def explanation(self, anchor: str) -> str:
-        """Return the 说明 that answers for an anchor: its own, or its row's in a matrix."""
-        return self.explanations.get(anchor) or self.explanations.get(anchor.partition("/")[0], "")
+        """Return the 说明 that answers for an anchor: its own, or its row's in a matrix.
+
+        A word for nothing explains nothing.
+        """
+        said = (self.explanations.get(key, "") for key in (anchor, anchor.partition("/")[0]))
+        return next((one for one in said if not text.says_nothing(one)), "")
 
     def nothing(self, key: str) -> str:
         """Return the word for nothing (无) that stands in an indicator's place, "" if none does."""
@@ -70,10 +82,26 @@ class Record:
             return ""
         return source.raw if source.done == text.Meaning.NOTHING else ""
 
+    def timely(self, day: date) -> bool:
+        """Tell whether a return of this year can have been filed on a day."""
+        return self.year is None or self.year <= day.year <= self.year + _YEARS_TO_FILE
+
     def filed(self, form: Form) -> date | None:
-        """Return the 填报日期, None where it is missing or no date."""
-        keys = [f.key for f in form.foot if f.role is Role.DATE]
-        return text.read_date(self.contacts.get(keys[0], "")) if keys else None
+        """Return the 填报日期, None where it is missing, no date, or far from the year."""
+        field_ = date_field(form)
+        day = text.read_date(self.contacts.get(field_.key, "")) if field_ else None
+        return day if day and self.timely(day) else None
+
+
+def date_field(form: Form) -> Field | None:
+    """Return the field of the 填报日期, None for a form without one."""
+    return next((f for f in form.foot if f.role is Role.DATE), None)
+
+
+def places(form: Form) -> dict[str, Field]:
+    """Return the fields whose sources a record keeps: the head's by role, the date by its key."""
+    dated = date_field(form)
+    return {str(f.role): f for f in form.head} | ({dated.key: dated} if dated else {})
 
 
 def settle(
@@ -127,10 +155,16 @@ def parse(content: str) -> Any:
     """Return JSON text as plain data with exact decimals.
 
     Raises:
-        Refused: R7, the text is no JSON, or holds NaN, infinity or what no program can hold.
+        Refused: R7, the text is no JSON, names a key twice, or holds NaN, infinity or what no
+            program can hold.
     """
     try:
-        return simplejson.loads(content, use_decimal=True, parse_constant=_refuse_constant)
+        return simplejson.loads(
+            content,
+            use_decimal=True,
+            parse_constant=_refuse_constant,
+            object_pairs_hook=_each_once,
+        )
     except simplejson.JSONDecodeError as error:
         reason = words.say("text.no_json", line=error.lineno, column=error.colno)
         raise Refused("R7", reason=reason) from error
@@ -144,6 +178,15 @@ def _refuse_constant(name: str) -> Any:
     raise ValueError(name)
 
 
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Refused("R7", reason=words.say("definition.twice", key=text.printable(key)))
+        found[key] = value
+    return found
+
+
 def undump(data: Mapping[str, Any], form: Form) -> Record:
     """Return the record that plain data of the shape of record.schema.json describes.
 
@@ -151,29 +194,53 @@ def undump(data: Mapping[str, Any], form: Form) -> Record:
     record names them; figures of rows that the form does not have become 附加指标.
     """
     unit = _strings(data.get("unit"))
-    stated = {
-        key: _stated(entry)
-        for key, entry in _mapping(data.get("sources")).items()
-        if key in form.indicators
-    }
     totals = {total.key: total for total in form.totals}
     given, traced, strange = _figures(_mapping(data.get("values")), form.indicators)
     printed, traced_too, strange_too = _figures(_mapping(data.get("reported")), totals)
     # A key that is left out says the same as null: nothing stands there.
     values, reported = settle(form, {key: given.get(key) for key in form.indicators}, printed)
-    year = data.get("year")
+    year, untold = _year(data.get("year"))
+    stated = _sources(form, _mapping(data.get("sources")), values, reported)
     return Record(
         form=_text(data.get("form")),
-        year=year if isinstance(year, int) and not isinstance(year, bool) else None,
+        year=year,
         unit=Unit(unit.get("name", ""), unit.get("code", "")),
         values=values,
         reported=reported,
         nil=data.get("nil") is True,
         contacts=_strings(data.get("contacts")),
         explanations=_strings(data.get("explanations")),
-        sources=stated | traced | traced_too,
+        sources=untold | stated | traced | traced_too,
         extra=_strings(data.get("extra")) | strange_too | strange,
     )
+
+
+def _year(value: Any) -> tuple[int | None, dict[str, Source]]:
+    """Return a year, and a trace of what stands there if it is none."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value, {}
+    year = text.read_year(str(value)) if isinstance(value, str | Decimal) else None
+    unread = year is None and value is not None
+    return year, {str(Role.YEAR): Source(raw=_text(value))} if unread else {}
+
+
+def _sources(
+    form: Form, entries: Mapping[str, Any], values: Figures, reported: Figures
+) -> dict[str, Source]:
+    """Return the sources as stated, less what cannot have been done to the figures."""
+    fields_, found = places(form), {}
+    for key, entry in entries.items():
+        if key in form.indicators:
+            own = reported if form.indicators[key].computed else values
+            found[key] = _believed(_stated(entry), own.get(key))
+        elif key in fields_:
+            found[key] = replace(_stated(entry), done="")
+    return found
+
+
+def _believed(source: Source, value: Number | None) -> Source:
+    contradicted = source.done in _WITHOUT_FIGURE and value is not None
+    return replace(source, done="") if contradicted or source.done not in _DONE else source
 
 
 def _stated(entry: Any) -> Source:
@@ -190,12 +257,12 @@ def _figures(
     strange: dict[str, str] = {}
     for key, value in entries.items():
         if key not in rows:
-            strange[str(key)] = _text(value)
+            strange[text.printable(str(key))] = _text(value)
             continue
         reading = _figure(value, rows[key].measure.name)
         figures[key] = reading.value
         if reading.meaning is not text.Meaning.PLAIN:
-            traced[key] = Source(raw=str(value), done=str(reading.meaning))
+            traced[key] = Source(raw=_text(value), done=str(reading.meaning))
     return figures, traced, strange
 
 
@@ -206,7 +273,7 @@ def _figure(value: Any, unit: str) -> text.Reading:
         return text.read_figure(value, unit)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return text.Reading(None, text.Meaning.NO_FIGURE)
-    if not -text.LIMIT < value < text.LIMIT:
+    if not text.sound(Decimal(value)):
         return text.Reading(None, text.Meaning.NO_FIGURE)
     return text.Reading(text.exact(value))
 
@@ -216,8 +283,9 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else text.printable(str(value))
 
 
 def _strings(value: Any) -> dict[str, str]:
-    return {str(key): str(item) for key, item in _mapping(value).items() if item is not None}
+    entries = _mapping(value).items()
+    return {text.printable(str(key)): _text(item) for key, item in entries if item is not None}

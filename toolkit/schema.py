@@ -16,15 +16,19 @@ from toolkit.findings import Finding, Number, finding
 from toolkit.form import Form, Measure, Role
 from toolkit.record import Record
 
+_LAST_YEAR = 9999
+"""A year has four digits, also in an edition that is open-ended."""
+_SHOWN = 80
+"""How many characters of a place are shown; a key may be very long."""
+_TEXT = {"type": "string", "maxLength": text.LONGEST}
+_TEXTS = {"type": "object", "additionalProperties": _TEXT}
+
 
 def record_schema(form: Form) -> dict[str, Any]:
     """Return the JSON Schema (Draft 2020-12) that a record of an edition satisfies."""
-    strings = {"type": "object", "additionalProperties": {"type": "string"}}
     values = {key: _value(i.measure) for key, i in form.indicators.items()}
     totals = {total.key: _value(total.measure) for total in form.totals}
-    year: dict[str, Any] = {"type": "integer", "minimum": form.first_year}
-    if form.last_year is not None:
-        year["maximum"] = form.last_year
+    served = years(form)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"{form.name} {form.edition}",
@@ -34,21 +38,21 @@ def record_schema(form: Form) -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {
             "form": {"const": form.edition},
-            "year": year,
+            "year": {"type": "integer", "minimum": served[0], "maximum": served[-1]},
             "unit": {
                 "type": "object",
                 "required": ["name"],
                 "additionalProperties": False,
                 "properties": {
-                    "name": {"type": "string", "pattern": r"\S"},
-                    "code": {"type": "string"},
+                    "name": _TEXT | {"pattern": r"\S"},
+                    "code": _TEXT,
                 },
             },
             "nil": {"type": "boolean"},
             "contacts": {
                 "type": "object",
                 "additionalProperties": False,
-                "properties": {f.key: {"type": "string", "title": f.label} for f in form.foot},
+                "properties": {f.key: _TEXT | {"title": f.label} for f in form.foot},
             },
             "values": {
                 "type": "object",
@@ -64,15 +68,32 @@ def record_schema(form: Form) -> dict[str, Any]:
                 "additionalProperties": False,
                 "properties": totals,
             },
-            "explanations": strings,
+            "explanations": {
+                "type": "object",
+                "description": "By indicator, or by the row of a matrix.",
+                "additionalProperties": False,
+                "properties": dict.fromkeys(_explained(form), _TEXT),
+            },
             "sources": {
                 "type": "object",
-                "additionalProperties": strings,
+                "additionalProperties": _TEXTS,
                 "description": "Sheet, cell and raw text of each value, and what was done to it.",
             },
-            "extra": strings,
+            "extra": _TEXTS,
         },
     }
+
+
+def years(form: Form) -> range:
+    """Return the years an edition serves."""
+    last = _LAST_YEAR if form.last_year is None else form.last_year
+    return range(form.first_year, last + 1)
+
+
+def _explained(form: Form) -> list[str]:
+    """Return the keys that a 说明 may have."""
+    rows = [line.key for table in form.tables if table.columns for line in table.lines if line.key]
+    return [*form.indicators, *rows]
 
 
 def _value(measure: Measure) -> dict[str, Any]:
@@ -116,6 +137,8 @@ def errors(form: Form, record: Record) -> Iterator[Finding]:
         "values": {},
     }
     for error in _validator(form).iter_errors(head):
+        if error.validator == "maxLength":
+            continue  # said of the document as a whole, by ``misshapen``
         yield _head_error(form, str(error.absolute_path[0]), record)
     # A computed value is no statement of its own; what a source stated is in `reported`.
     entered = {i.key: record.values[i.key] for i in form.entered}
@@ -134,7 +157,7 @@ def _figure_error(form: Form, key: str, figure: Number, keyword: str) -> Finding
         key=key,
         value=figure,
         label=indicator.name,
-        wrong=words.say(f"format.{keyword}", value=text.show(figure)),
+        wrong=words.say(f"format.{keyword}", value=text.spell_out(figure)),
     )
 
 
@@ -145,7 +168,9 @@ def _head_error(form: Form, part: str, record: Record) -> Finding:
         return finding("F8", severity=severity, value=record.form, wrong=wrong)
     if part == "unit":
         return finding("F8", severity=severity, key=Role.UNIT_NAME, wrong=words.say("head.unit"))
-    wrong = words.say("head.no_year")
+    source = record.sources.get(Role.YEAR)
+    raw = source.raw.strip() if source else ""
+    wrong = words.say("head.odd_year", raw=raw) if raw else words.say("head.no_year")
     if record.year is not None:
         years = words.say(
             "head.open_years" if form.last_year is None else "head.years",
@@ -162,7 +187,34 @@ def misshapen(data: Any, form: Form) -> str:
         return words.say("definition.top")
     for error in _validator(form).iter_errors(data):
         path = [str(part) for part in error.absolute_path]
-        inside_figures = len(path) == 2 and path[0] in ("values", "reported")
-        if error.validator == "type" and not inside_figures and path != ["year"]:
-            return ".".join(path)
-    return ""
+        if error.validator == "additionalProperties" and path[:1] not in _FIGURES:
+            path.append(
+                next(key for key in error.instance if key not in error.schema["properties"])
+            )
+        elif error.validator != "maxLength" and (error.validator != "type" or _named_later(path)):
+            continue
+        return _shortened(path)
+    return next((_shortened(path) for path in _too_long(data)), "")
+
+
+_FIGURES = (["values"], ["reported"])
+"""Parts whose unknown keys are 附加指标, and whose figures of a wrong type are F2."""
+
+
+def _named_later(path: list[str]) -> bool:
+    """Tell whether checking the record can name what is wrong there."""
+    return path == ["year"] or (len(path) == 2 and path[:1] in _FIGURES)
+
+
+def _too_long(data: Mapping[str, Any]) -> Iterator[list[str]]:
+    """Yield the places of keys that are too long, and of texts too long among the figures."""
+    for part, entries in data.items():
+        for key, value in entries.items() if isinstance(entries, Mapping) else ():
+            content = str(value) if [part] in _FIGURES else ""
+            if max(len(str(key)), len(content)) > text.LONGEST:
+                yield [part, str(key)]
+
+
+def _shortened(path: list[str]) -> str:
+    where = text.printable(".".join(path))
+    return where if len(where) <= _SHOWN else where[: _SHOWN - 1] + "…"

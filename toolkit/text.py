@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
@@ -15,11 +15,25 @@ from toolkit.findings import Number
 LIMIT = 10**12
 """No figure of the form reaches this; larger ones are slips or damage."""
 
+LONGEST = 32_767
+"""No text is longer: the most characters that Excel keeps in a cell."""
+
+DAY_0 = date(1899, 12, 30)
+"""The day from which the serial numbers of dates count in nearly every workbook."""
+DAY_0_OF_1904 = date(1904, 1, 1)
+"""The day from which they count in a workbook that says date1904 (18.2.28)."""
+
+_DIGITS = 18
+"""No figure has more significant digits; a binary float has at most 17."""
+_SMALLEST = -30
+"""The exponent below which a number is damage and no figure."""
 _EXACT_FLOATS = 2**53
 """Below this a whole float is the integer it was made from."""
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?", re.ASCII)
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
-_SERIAL_DAY_0 = date(1899, 12, 30)
+# White space inside a figure: two figures, unless it stands between groups of three digits.
+_GAP = re.compile(r"[0-9.,]\s+[0-9.,]")
+_GROUPS = re.compile(r"[+-]?[0-9]{1,3}([^\S\n\r\t][0-9]{3})+(\.[0-9]+)?")
+_SERIAL = re.compile(r"[0-9]{5}(\.[0-9]+)?")
 
 
 class Meaning(StrEnum):
@@ -54,14 +68,33 @@ def _plain_table() -> dict[int, str | None]:
     return str.maketrans(dropped | _data()["plain"])
 
 
+@cache
+def _spaced_table() -> dict[int, str | None]:
+    """Return what makes digits plain and leaves spaces that can be seen."""
+    dropped: dict[str, str | None] = dict.fromkeys(c for c in _data()["ignored"] if not c.isspace())
+    return str.maketrans(dropped | _data()["plain"])
+
+
 def nothing_words() -> tuple[str, ...]:
     """Return the words that say in so many words that nothing is filled in."""
     return tuple(_data()["words"]["nothing"])
 
 
+def says_nothing(content: str) -> bool:
+    """Tell whether a text is only spaces or a word for nothing."""
+    bare = tidy(content)
+    return not bare or bare in nothing_words()
+
+
 def nil_words() -> tuple[str, str]:
     """Return what is written for 零报告 and for its absence."""
     return _data()["nil"]["yes"][0], _data()["nil"]["no"][0]
+
+
+def read_nil(content: str) -> bool | None:
+    """Read what stands for 零报告; None if it says neither yes nor no."""
+    bare, said = tidy(content), _data()["nil"]
+    return bare in said["yes"] if bare in (*said["yes"], *said["no"]) else None
 
 
 def tidy(text: str) -> str:
@@ -72,7 +105,8 @@ def tidy(text: str) -> str:
 def exact(number: Decimal | float | int | str) -> Number:
     """Return a number as int where it is whole, otherwise as Decimal without trailing zeros.
 
-    Binary floats count as the shortest decimal that names them, so 0.07 is 0.07.
+    Binary floats count as the shortest decimal that names them, so 0.07 is 0.07. Of a number
+    that ``sound`` refuses, digits may be lost.
     """
     if isinstance(number, int):
         return int(number)
@@ -82,6 +116,40 @@ def exact(number: Decimal | float | int | str) -> Number:
     if decimal == decimal.to_integral_value():
         return int(decimal)
     return decimal.normalize()
+
+
+def sound(number: Decimal) -> bool:
+    """Tell whether a number is within the limit, and short enough to be kept to the last digit."""
+    if not number:
+        return True
+    digits = "".join(map(str, number.as_tuple().digits)).strip("0")
+    return -LIMIT < number < LIMIT and len(digits) <= _DIGITS and number.adjusted() >= _SMALLEST
+
+
+def why_no_figure(raw: str, unit: str) -> str:
+    """Return the name of the words (``format.…``) on why a text is no figure.
+
+    Args:
+        raw: what stood there.
+        unit: the indicator's unit.
+    """
+    try:
+        number = Decimal(_without_unit(raw, unit).replace(",", ""))
+    except InvalidOperation:
+        return "text"
+    if not number.is_finite() or _split(raw, unit) or sound(number):
+        return "text"
+    return "digits" if -LIMIT < number < LIMIT else "exclusiveMaximum"
+
+
+def _without_unit(typed: str, unit: str) -> str:
+    return tidy(typed).removesuffix(unit)
+
+
+def _split(typed: str, unit: str) -> bool:
+    """Tell whether white space makes more than one figure of a text."""
+    spaced = typed.translate(_spaced_table()).strip().removesuffix(unit).strip()
+    return bool(_GAP.search(spaced)) and not _GROUPS.fullmatch(spaced)
 
 
 def read_figure(text: str, unit: str) -> Reading:
@@ -96,12 +164,12 @@ def read_figure(text: str, unit: str) -> Reading:
         return Reading(None)
     if bare in nothing_words():
         return Reading(None, Meaning.NOTHING)
-    figure = bare.removesuffix(unit)
-    if _NUMBER.fullmatch(figure):
-        value = exact(figure.replace(",", ""))
-        if not -LIMIT < value < LIMIT:
+    figure = _without_unit(text, unit)
+    if _NUMBER.fullmatch(figure) and not _split(text, unit):
+        value = Decimal(figure.replace(",", ""))
+        if not sound(value):
             return Reading(None, Meaning.NO_FIGURE)
-        return Reading(value, Meaning.TIDIED)
+        return Reading(exact(value), Meaning.TIDIED)
     if any(char.isdigit() for char in figure) and any(
         word in bare for word in _data()["words"]["approximate"]
     ):
@@ -117,24 +185,49 @@ def read_number(stored: str) -> Reading:
         return Reading(None, Meaning.NO_FIGURE)
     if not abs(number) < LIMIT:  # also refuses NaN, which compares false
         return Reading(None, Meaning.NO_FIGURE)
+    vanished = not number and bool(Decimal(stored))
+    if vanished or (number and abs(number) < 10.0**_SMALLEST):
+        return Reading(None, Meaning.NO_FIGURE)
     return Reading(exact(number))
 
 
-def read_date(text: str) -> date | None:
-    """Read a typed date, 2019-01-15, 2019/1/15, 2019.1.15 or 2019年1月15日; None if it is none."""
-    match = _DATE.fullmatch(tidy(text))
-    if not match:
-        return None
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(words.entry("reading.year"), re.ASCII)
+
+
+def read_year(content: str) -> int | None:
+    """Return the year that a text names in four digits, with or without the word; else None."""
+    match = _year().fullmatch(tidy(content))
+    return int(match[1]) if match else None
+
+
+@cache
+def _dates() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, _data()["date"]["patterns"]))
+
+
+def read_date(content: str, day_0: date = DAY_0) -> date | None:
+    """Read a typed date in one of the usual ways, with or without a time; None if it is none.
+
+    Args:
+        content: the text; the five digits of a serial day number are a date too.
+        day_0: the day from which serial numbers count.
+    """
+    spaced = content.translate(_spaced_table()).strip()
+    if _SERIAL.fullmatch(spaced):
+        return date_of_serial(spaced, day_0)
+    match = next((m for pattern in _dates() if (m := pattern.fullmatch(spaced))), None)
     try:
-        return date(*(int(part) for part in match.groups()))
+        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
     except ValueError:
         return None
 
 
-def date_of_serial(stored: str) -> date | None:
+def date_of_serial(stored: str, day_0: date = DAY_0) -> date | None:
     """Read the serial day number by which a workbook stores a date (ECMA-376 part 1, 18.17.4.1)."""
     try:
-        return _SERIAL_DAY_0 + timedelta(days=int(float(stored)))
+        return day_0 + timedelta(days=int(float(stored)))
     except (ValueError, OverflowError):
         return None
 
@@ -145,6 +238,11 @@ def show(number: Number | None) -> str:
         return words.say("text.blank")
     rounded = Decimal(number).quantize(Decimal("0.01"), ROUND_HALF_UP)
     return f"{rounded.normalize():f}"
+
+
+def spell_out(number: Number | None) -> str:
+    """Write a figure to its last digit, as it stands in the record; blank in words."""
+    return words.say("text.blank") if number is None else f"{Decimal(number):f}"
 
 
 def squeeze(label: str) -> str:

@@ -1,6 +1,7 @@
 """From workbooks and JSON to records, and what is said on the way."""
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -71,6 +72,8 @@ def codes(findings: tuple[Finding, ...], key: str) -> list[str]:
         (True, None, "TRUE", "F2"),
         (Shown("43465", Style.DATE), None, "2018-12-31", "F2"),
         (Shown("0.5", Style.PERCENT), None, "50%", "F2"),
+        (Shown("42003", Style.DATE_OF_1904), None, "2018-12-31", "F2"),
+        (Shown("1180", Style.SCALED), None, "1180（单元格格式使它显示成了别的数）", "F2"),
         (Shown("-3", Style.DATE), None, "1899-12-27", "F2"),
         ("1e400", None, "1e400", "F2"),
         (Fault("#REF!"), None, "#REF!", "R11"),
@@ -143,6 +146,20 @@ def test_total_overwritten_with_what_is_no_figure(form: Form) -> None:
     assert returned.values[RECEIVED] == 4
     assert not returned.reported
     assert codes(check(form, returned), RECEIVED) == ["F2"]
+
+
+@pytest.mark.parametrize(("reported", "found"), [(44, ["R25"]), ("空白", ["R25"]), (10, [])])
+def test_number_pasted_over_a_total_beside_a_reported_one(
+    form: Form, reported: Any, found: list[str]
+) -> None:
+    rows = template(form, {FAX: 4, ONLINE: 5, RECEIVED: 10})
+    row_at(rows, RECEIVED)[REPORTED] = reported
+    returned = read_workbook(book(rows, form=form.edition))
+    assert returned.record.reported == {RECEIVED: 10}
+    assert [one.code for one in returned.findings] == found
+    for one in returned.findings:
+        assert (one.severity, one.key) == (Severity.ERROR, RECEIVED)
+        assert f"填的是10，同一行的原报数却是{reported}" in one.message
 
 
 @pytest.mark.parametrize(("content", "total"), [(9, 9), (44, 44), ("空白", None)])
@@ -222,9 +239,43 @@ def test_year_in_the_head(form: Form, content: Any, year: int | None) -> None:
     assert read(form, {}, year=content).record.year == year
 
 
-@pytest.mark.parametrize(("content", "nil"), [("是", True), ("否", False), (None, False)])
+@pytest.mark.parametrize("content", ["二〇一八年", "18", 18])
+def test_an_unreadable_year_is_quoted(form: Form, content: Any) -> None:
+    (found,) = (f for f in check(form, read(form, {}, year=content).record) if f.key == "year")
+    assert (found.code, found.cell) == ("F8", "C5")
+    assert f"统计年度填的是“{content}”" in found.message
+
+
+@pytest.mark.parametrize(
+    ("content", "nil"),
+    [("是", True), (" √ ", True), ("零报告", True), ("否", False), (" ", False), (None, False)],
+)
 def test_nil(form: Form, content: Any, nil: bool) -> None:
-    assert read(form, {}, nil=content).record.nil is nil
+    returned = read(form, {}, nil=content)
+    assert returned.record.nil is nil
+    assert not returned.findings
+
+
+@pytest.mark.parametrize(("content", "raw"), [("是的", "是的"), (True, "TRUE"), ("YES", "YES")])
+def test_what_is_neither_yes_nor_no_is_an_error(form: Form, content: Any, raw: str) -> None:
+    returned = read(form, {}, nil=content)
+    assert returned.record.nil is False
+    (found,) = returned.findings
+    assert (found.code, found.severity, found.key, found.cell) == (
+        "F8",
+        Severity.ERROR,
+        "nil",
+        "C6",
+    )
+    assert f"填的是“{raw}”" in found.message
+
+
+@pytest.mark.parametrize("content", [42018, Shown("42018", Style.DATE_OF_1904)])
+def test_date_that_counts_from_1904(form: Form, content: Any) -> None:
+    drawn = replace(book(template(form, {}, date=content), form=form.edition), from_1904=True)
+    record = read_workbook(drawn).record
+    assert record.contacts == {"date": "2019-01-15"}
+    assert record.sources["date"].cell == f"C{row_of(template(form, {}), 'date') + 1}"
 
 
 @pytest.mark.parametrize("year", ["2018", "2018.0"])
@@ -411,7 +462,7 @@ def test_json_of_a_record(form: Form) -> None:
     ("content", "code"),
     [
         ('{"form": "1998"}', "R10"),
-        ("{}", "R7"),
+        ("{}", "R10"),
         ("[1]", "R7"),
         ('{"form": ', "R7"),
         ('{"form": NaN}', "R7"),

@@ -292,6 +292,20 @@ def test_styles_come_from_the_number_formats() -> None:
     assert [c.style for c in found] == [Style.GENERAL, Style.DATE, Style.PERCENT, Style.DATE]
 
 
+@pytest.mark.parametrize(("stated", "day"), [("1", True), ("true", True), ("0", False)])
+def test_dates_may_count_from_1904(stated: str, day: bool) -> None:
+    styles = (
+        f'<styleSheet xmlns="{by_hand.MAIN}"><cellXfs><xf/><xf numFmtId="14"/></cellXfs>'
+        "</styleSheet>"
+    )
+    workbook = by_hand.workbook(after=f'<workbookPr date1904="{stated}"/>')
+    changed = {by_hand.STYLES: styles, by_hand.WORKBOOK: workbook}
+    book = xlsx.read(by_hand.xlsx('<row r="1"><c r="A1" s="1"><v>1</v></c></row>', changed))
+    assert book.from_1904 is day
+    (found,) = book.sheets[0].cells.values()
+    assert found.style is (Style.DATE_OF_1904 if day else Style.DATE)
+
+
 @pytest.mark.parametrize(
     ("code", "style"),
     [
@@ -302,6 +316,16 @@ def test_styles_come_from_the_number_formats() -> None:
         ("0.00E+00", Style.GENERAL),
         ("[$-804]yyyy年m月d日;@", Style.DATE),
         ("[h]:mm", Style.DATE),
+        ("[h]", Style.DATE),
+        ("[mm]", Style.DATE),
+        ("[S]", Style.DATE),
+        ("#,##0", Style.GENERAL),
+        ("#,##0,", Style.SCALED),
+        ("#,##0.00,,;-#,##0.00,,", Style.SCALED),
+        ('#,##0,"千"', Style.SCALED),
+        ('0!.0,"万"', Style.SCALED),
+        ("0\\.0000", Style.SCALED),
+        ("000-0000", Style.GENERAL),
         ("[$-804]aaaa;@", Style.DATE),
         ("0.00%", Style.PERCENT),
         ('0"%"', Style.GENERAL),

@@ -66,8 +66,10 @@ def _labelled(page: Page, row: int, known: Labels) -> dict[int, tuple[str, str]]
     for column, cell in page.rows[row].items():
         if cell.kind is Kind.TEXT and column < _end(page, row):
             label, _, inline = _COLON.sub(":", cell.raw, count=1).partition(":")
-            if bare(label) in known.fields:
-                labelled[column] = known.fields[bare(label)], inline.strip()
+            key = known.fields.get(bare(label), "")
+            # The same word once more in a row is what was filled in behind the first.
+            if key and key not in {name for name, _ in labelled.values()}:
+                labelled[column] = key, inline.strip()
     return labelled
 
 

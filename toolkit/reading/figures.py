@@ -1,9 +1,7 @@
-"""What stands in one cell: a figure and what was done to it, a text, a date, a year."""
+"""What stands in one cell: a figure and what was done to it, a text, a date."""
 
-import re
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 from toolkit import text, words
@@ -16,6 +14,9 @@ NO_RESULT = "R12"
 """A formula whose result the file does not hold."""
 FORMULA = "R13"
 """A formula whose result was taken."""
+
+_DAYS_0 = {Style.DATE: text.DAY_0, Style.DATE_OF_1904: text.DAY_0_OF_1904}
+"""The styles of dates, each with the day from which its serial numbers count."""
 
 
 class Figure(NamedTuple):
@@ -40,6 +41,8 @@ def figure(cell: Cell | None, unit: str) -> Figure:
     if cell.kind is Kind.EMPTY:
         return Figure(raw="=", done=NO_RESULT)
     raw = shown(cell)
+    if cell.kind is Kind.NUMBER and cell.style is Style.SCALED:
+        raw = words.say("reading.scaled", raw=raw)
     if cell.kind is Kind.ERROR:
         return Figure(raw=raw, done=FAULT)
     reading = _reading(cell, unit)
@@ -54,7 +57,7 @@ def _reading(cell: Cell, unit: str) -> text.Reading:
         return text.read_figure(cell.raw, unit)
     if cell.kind is Kind.NUMBER and cell.style is Style.GENERAL:
         return text.read_number(cell.raw)
-    # TRUE, a date, a percentage: the number stored for it is not what the user meant.
+    # TRUE, a date, a percentage, thousands: the number stored for it is not what the user meant.
     return text.Reading(None, text.Meaning.NO_FIGURE)
 
 
@@ -62,7 +65,7 @@ def shown(cell: Cell | None) -> str:
     """Return what people see in a cell: a date as a date, a percentage as one, 5.0 as 5."""
     if cell is None:
         return ""
-    if cell.style is Style.DATE and (day := _day(cell)):
+    if cell.style in _DAYS_0 and (day := _day(cell)):
         return day.isoformat()
     if cell.kind is not Kind.NUMBER:
         return cell.raw
@@ -75,7 +78,7 @@ def shown(cell: Cell | None) -> str:
 
 def _day(cell: Cell) -> date | None:
     if cell.kind is Kind.NUMBER:
-        return text.date_of_serial(cell.raw)
+        return text.date_of_serial(cell.raw, _DAYS_0[cell.style])
     return text.read_date(cell.raw.partition("T")[0])
 
 
@@ -84,18 +87,12 @@ def written(cell: Cell | None) -> str:
     return "" if cell is None or cell.kind is Kind.ERROR else shown(cell).strip()
 
 
-def day(content: str) -> str:
-    """Return a date in ISO form; what is no date stays as it was written."""
-    read = text.read_date(content)
+def day(content: str, *, from_1904: bool) -> str:
+    """Return a date in ISO form; what is no date stays as it was written.
+
+    Args:
+        content: what stands in the field.
+        from_1904: whether serial numbers count from 1904.
+    """
+    read = text.read_date(content, text.DAY_0_OF_1904 if from_1904 else text.DAY_0)
     return read.isoformat() if read else content
-
-
-@cache
-def _year() -> re.Pattern[str]:
-    return re.compile(words.entry("reading.year"), re.ASCII)
-
-
-def year(content: str) -> int | None:
-    """Return the year a text names (2018, 2018年, 2018年度), None if it is none."""
-    match = _year().fullmatch(text.tidy(content))
-    return int(match[1]) if match else None

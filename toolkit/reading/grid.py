@@ -26,7 +26,11 @@ class Style(StrEnum):
 
     GENERAL = "general"
     DATE = "date"
+    DATE_OF_1904 = "date of 1904"
+    """A date whose serial number counts from 1904."""
     PERCENT = "percent"
+    SCALED = "scaled"
+    """Shown as another figure: in thousands, or with a point that is only drawn."""
 
 
 class State(StrEnum):
@@ -82,6 +86,8 @@ class Book:
     application: str = ""
     modified: str = ""
     """When the file says it was last saved, as an ISO date and time; empty if it does not say."""
+    from_1904: bool = False
+    """Whether the serial numbers of its dates count from 1904 (ECMA-376 part 1 §18.2.28)."""
     notes: tuple[str, ...] = ()
     """Sentences on what was left out: macros, cells beyond the limits."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from toolkit import text, words
+from toolkit import record, text, words
 from toolkit.findings import Finding, finding
 from toolkit.form import Form, Role
 from toolkit.marks import Mark
@@ -23,11 +23,13 @@ class Head:
     nil: bool
     contacts: Mapping[str, str]
     sources: Mapping[str, Source]
-    """Where the fields of the head stand, by role."""
+    """Where the fields of the head stand, by role, and the 填报日期, by its key."""
     findings: tuple[Finding, ...]
 
 
-def read_head(form: Form, located: Located, known: Mapping[str, str]) -> Head:
+def read_head(
+    form: Form, located: Located, known: Mapping[str, str], *, from_1904: bool = False
+) -> Head:
     """Read the fields of head and foot.
 
     What a field says stands; a blank one takes what the file was issued for.
@@ -36,34 +38,38 @@ def read_head(form: Form, located: Located, known: Mapping[str, str]) -> Head:
         form: the edition.
         located: where its fields are.
         known: our marks in the file.
+        from_1904: whether the serial numbers of dates count from 1904.
     """
     contents = {key: entry.content for key, entry in located.fields.items()}
     said = {field.role: contents.get(field.key, "") for field in form.head}
     year, code = said.get(Role.YEAR, ""), said.get(Role.UNIT_CODE, "")
     sources = {
-        str(field.role): Source(entry.spot.sheet.name, entry.spot.address, entry.content)
-        for field in form.head
+        place: Source(entry.spot.sheet.name, entry.spot.address, entry.content)
+        for place, field in record.places(form).items()
         if (entry := located.fields.get(field.key))
     }
     contacts = {
-        field.key: figures.day(content) if field.role is Role.DATE else content
+        field.key: figures.day(content, from_1904=from_1904) if field.role is Role.DATE else content
         for field in form.foot
         if (content := contents.get(field.key))
     }
     return Head(
         unit=Unit(said.get(Role.UNIT_NAME, ""), code or known.get(Mark.UNIT, "")),
-        year=figures.year(year) if year else _stated_year(located, known),
-        nil=text.tidy(said.get(Role.NIL, "")) == text.nil_words()[0],
+        year=text.read_year(year) if year else _stated_year(located, known),
+        nil=text.read_nil(said.get(Role.NIL, "")) is True,
         contacts=contacts,
         sources=sources,
-        findings=tuple(_contradictions(form, year, code, known, sources)),
+        findings=(
+            *_contradictions(form, year, code, known, sources),
+            *_neither(form, said.get(Role.NIL, ""), sources),
+        ),
     )
 
 
 def _stated_year(located: Located, known: Mapping[str, str]) -> int | None:
     """Return the year the file was issued for, or the one year its title names."""
     if known:
-        return figures.year(known.get(Mark.YEAR, ""))
+        return text.read_year(known.get(Mark.YEAR, ""))
     pattern = re.compile(words.entry("reading.title_year"))
     named = {
         int(year)
@@ -81,7 +87,7 @@ def _contradictions(
     form: Form, year: str, code: str, known: Mapping[str, str], sources: Mapping[str, Source]
 ) -> Iterator[Finding]:
     """Yield F8 where the head says something else than the file was issued for."""
-    found, issued = figures.year(year), figures.year(known.get(Mark.YEAR, ""))
+    found, issued = text.read_year(year), text.read_year(known.get(Mark.YEAR, ""))
     if found and issued and found != issued:
         wrong = words.say("reading.issued_year", found=found, issued=issued)
         yield _wrong(form, Role.YEAR, found, wrong, sources)
@@ -89,6 +95,12 @@ def _contradictions(
     if code and unit and text.tidy(code) != text.tidy(unit):
         wrong = words.say("reading.issued_unit", found=code, issued=unit)
         yield _wrong(form, Role.UNIT_CODE, code, wrong, sources)
+
+
+def _neither(form: Form, nil: str, sources: Mapping[str, Source]) -> Iterator[Finding]:
+    """Yield F8 for a 零报告 that says neither yes nor no."""
+    if text.read_nil(nil) is None:
+        yield _wrong(form, Role.NIL, nil, words.say("head.nil", raw=nil), sources)
 
 
 def _wrong(

@@ -60,7 +60,8 @@ def read_workbook(book: Book, form: Form | None = None) -> Return:
     form = form or recognise(book)
     known = metadata(book)
     located = locate(book, form)
-    above, table = read_head(form, located, known), read_tables(form, located)
+    above = read_head(form, located, known, from_1904=book.from_1904)
+    table = read_tables(form, located)
     returned = Record(
         form=form.edition,
         year=above.year,
@@ -74,7 +75,7 @@ def read_workbook(book: Book, form: Form | None = None) -> Return:
         extra=table.extra,
     )
     notes = tuple(finding("R21", note=note) for note in book.notes)
-    found = (*above.findings, *located.findings, *notes)
+    found = (*above.findings, *located.findings, *table.findings, *notes)
     explained = tuple(_explained(one, returned) for one in found)
     return Return(returned, explained, book.modified, known.get(Mark.KIND, ""))
 
@@ -95,7 +96,7 @@ def _record(data: bytes) -> Record:
     if not isinstance(plain, dict):
         raise Refused("R7", reason=words.say("reading.not_one_object"))
     if "form" not in plain:
-        raise Refused("R7", reason=words.say("reading.misshapen", where="form"))
+        raise Refused("R10", reason=words.say("reading.no_form"))
     form = edition_named(str(plain["form"]))
     if where := schema.misshapen(plain, form):
         raise Refused("R7", reason=words.say("reading.misshapen", where=where))

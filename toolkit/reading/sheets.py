@@ -16,12 +16,11 @@ from lxml import etree
 from toolkit import words
 from toolkit.findings import Refused
 from toolkit.reading.grid import Cell, Kind, Rectangle, Style, column_letters
+from toolkit.text import LONGEST
 
 ROWS = 2_000
 COLUMNS = 256
 MERGES = 5_000
-TEXT_LENGTH = 32_767
-"""The most characters Excel keeps in a cell."""
 TRUE = frozenset({"1", "true", "on"})
 
 _COLUMN_NUMBERS = {column_letters(column): column for column in range(1, COLUMNS + 1)}
@@ -150,7 +149,7 @@ def _cell(
 def _value(stored: str, text: str, shared: Shared) -> _Value:
     """Make out a stored value by its type (§18.18.11); a fault stays in its cell."""
     kind, raw = _READERS.get(stored, _unknown)(text, shared)
-    return (kind, raw) if len(raw) <= TEXT_LENGTH else _fault("long")
+    return (kind, raw) if len(raw) <= LONGEST else _fault("long")
 
 
 def _number(text: str, _: Shared) -> _Value:

@@ -1,4 +1,4 @@
-"""What a number format of a workbook makes of a number: a date, a percentage or just a number."""
+"""What a number format of a workbook makes of a number: a date, a percentage, another figure."""
 
 import re
 from itertools import islice
@@ -16,7 +16,12 @@ _BUILT_IN = {
     **{str(code): Style.DATE for code in range(50, 59)},
 }
 # Quoted text, escaped and padding characters, and brackets (colours, conditions, locales).
-_LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]', re.DOTALL)
+# An exclamation mark escapes as a backslash does. [h], [m] and [s] count hours, minutes, seconds.
+_LITERAL = re.compile(r'"[^"]*"|[\\_*!].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.DOTALL | re.IGNORECASE)
+# A point that is only drawn between two digits: 12345 shown as 1.2345.
+_DRAWN_POINT = re.compile(r'[0#?](?:[!\\]\.|"\.")[0#?]')
+# A comma behind the last digit shows a figure in thousands.
+_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")
 
 
 def number_styles(root: etree._Element) -> tuple[Style, ...]:
@@ -39,6 +44,8 @@ def style_of(code: str) -> Style:
     shown = _LITERAL.sub("", code).lower()
     if "%" in shown:
         return Style.PERCENT
+    if _DRAWN_POINT.search(code) or _THOUSANDS.search(shown):
+        return Style.SCALED
     if "general" in shown:
         return Style.GENERAL
     dated = any(letter in shown for letter in "ymdhs") or "aaa" in shown

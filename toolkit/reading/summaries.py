@@ -76,7 +76,7 @@ def _many(book: Book, known: Mapping[str, str]) -> Table:
     reported = known.get(Mark.UNITS, "")
     return Table(
         form.edition,
-        figures.year(known.get(Mark.YEAR, "")),
+        text.read_year(known.get(Mark.YEAR, "")),
         {key: _total([unit[key] for unit in units]) for key in form.indicators},
         counted=len(units),
         units=int(reported) if reported.isdecimal() else len(units),

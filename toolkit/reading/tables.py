@@ -1,11 +1,12 @@
 """The figures of a located form: what was entered, what was printed as totals, 说明, sources."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toolkit import record, text
-from toolkit.findings import Number
+from toolkit.findings import Finding, Number, finding
 from toolkit.form import Form, Indicator
-from toolkit.reading.claims import Placed
+from toolkit.reading.claims import Placed, at
 from toolkit.reading.figures import FAULT, NO_RESULT, Figure, figure, shown, written
 from toolkit.reading.grid import Cell
 from toolkit.reading.locate import Located
@@ -24,6 +25,7 @@ class Figures:
     explanations: dict[str, str]
     sources: dict[str, Source]
     extra: dict[str, str]
+    findings: tuple[Finding, ...] = ()
 
 
 def read_tables(form: Form, located: Located) -> Figures:
@@ -36,12 +38,14 @@ def read_tables(form: Form, located: Located) -> Figures:
     printed: dict[str, Number | None] = {}
     explanations: dict[str, str] = {}
     sources: dict[str, Source] = {}
+    findings: list[Finding] = []
     for key, placed in located.indicators.items():
         indicator = form.indicators[key]
         if indicator.computed:
             total = _printed(placed, indicator, keyed=located.keyed)
             if total and total.done not in _NO_FIGURE:
                 printed[key] = total.value
+                findings += _told_otherwise(placed, indicator, total)
             read = total or Figure()
         else:
             read = _entered(placed, indicator)
@@ -53,7 +57,7 @@ def read_tables(form: Form, located: Located) -> Figures:
             explanations[key] = said
     values, reported = record.settle(form, given, printed)
     extra = {label: shown(spot.cell) for label, spot in located.extra.items()}
-    return Figures(values, reported, explanations, sources, extra)
+    return Figures(values, reported, explanations, sources, extra, tuple(findings))
 
 
 def _entered(placed: Placed, indicator: Indicator) -> Figure:
@@ -77,6 +81,18 @@ def _printed(placed: Placed, indicator: Indicator, *, keyed: bool) -> Figure | N
     if filled(told):
         return Figure() if _says_blank(told) else figure(told, unit)
     return None if keyed or formula else Figure()
+
+
+def _told_otherwise(placed: Placed, indicator: Indicator, total: Figure) -> Iterator[Finding]:
+    """Yield R25 where the total that was printed is not what the 原报数 beside it says."""
+    told = placed.reported.cell if placed.reported else None
+    if not filled(told) or figure(told, indicator.measure.name).value == total.value:
+        return
+    raw, reported = total.raw, shown(told)
+    found = finding(
+        "R25", key=indicator.key, value=raw, label=indicator.name, raw=raw, reported=reported
+    )
+    yield at(found, placed.value)
 
 
 def _says_blank(cell: Cell | None) -> bool:

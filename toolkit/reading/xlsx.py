@@ -50,15 +50,24 @@ def _book(package: guard.Package) -> Book:
     workbook = package.xml(path)
     if workbook is None:
         raise _damaged("no_workbook")
-    read_sheets, beyond = _sheets(package, workbook, _relationships(package, path))
+    from_1904 = _from_1904(workbook)
+    shared = _shared(package, _relationships(package, path), from_1904=from_1904)
+    read_sheets, beyond = _sheets(package, workbook, _relationships(package, path), shared)
     return Book(
         sheets=read_sheets,
         names=_names(workbook),
         properties=_properties(package.xml(parts.of_type("custom-properties"))),
         application=_text(package.xml(parts.of_type("extended-properties")), "Application"),
         modified=_text(package.xml(parts.of_type("core-properties")), "modified"),
+        from_1904=from_1904,
         notes=_notes(package, beyond),
     )
+
+
+def _from_1904(workbook: etree._Element) -> bool:
+    """Tell whether dates count from 1904 (part 1 §18.2.28)."""
+    properties = workbook.find("{*}workbookPr")
+    return properties is not None and properties.get("date1904") in sheets.TRUE
 
 
 def _names(workbook: etree._Element) -> dict[str, str]:
@@ -130,7 +139,7 @@ def _resolved(folder: str, target: str) -> str:
 
 
 def _sheets(
-    package: guard.Package, workbook: etree._Element, related: _Relationships
+    package: guard.Package, workbook: etree._Element, related: _Relationships, shared: sheets.Shared
 ) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
     """Return all sheets, and the names of those that reach beyond the limits."""
     entries = workbook.findall("{*}sheets/{*}sheet")
@@ -138,7 +147,6 @@ def _sheets(
         raise _damaged("no_sheet")
     if len(entries) > SHEETS:
         raise _unsafe("sheets")
-    shared = _shared(package, related)
     found: list[Sheet] = []
     beyond: list[str] = []
     left = CELLS
@@ -186,17 +194,20 @@ def _sheet(
     return sheet, whole
 
 
-def _shared(package: guard.Package, related: _Relationships) -> sheets.Shared:
+def _shared(package: guard.Package, related: _Relationships, *, from_1904: bool) -> sheets.Shared:
     """Read the shared strings (part 1 §18.4.9) and styles; declared counts are not looked at."""
     strings = package.xml(related.of_type("sharedStrings", otherwise="xl/sharedStrings.xml"))
     texts = () if strings is None else (sheets.string(item) for item in strings)
     styles = package.part(related.of_type("styles", otherwise="xl/styles.xml"))
-    return sheets.Shared(sheets.indexed(texts), {} if styles is None else _styles(styles))
+    shown = {} if styles is None else _styles(styles, from_1904)
+    return sheets.Shared(sheets.indexed(texts), shown)
 
 
 @lru_cache(maxsize=8)  # files filled in one program from one template have the same styles
-def _styles(content: bytes) -> Mapping[str, Style]:
-    return sheets.indexed(number_styles(guard.parse_xml(content)))
+def _styles(content: bytes, from_1904: bool) -> Mapping[str, Style]:
+    found = number_styles(guard.parse_xml(content))
+    dated = Style.DATE_OF_1904 if from_1904 else Style.DATE
+    return sheets.indexed(dated if style is Style.DATE else style for style in found)
 
 
 # ---------------------------------------------------------------- refusals
