@@ -24,7 +24,7 @@ MODULES = sorted(name for name in SOURCES if not name.endswith("__init__"))
 LAYERS = (
     {"__main__"},
     {"cli"},
-    {"console", "options", "screen", "demo"},
+    {"console", "endings", "options", "screen", "demo"},
     {"intake"},
     {"writing"},
     {"merge", "compare", "proofread"},

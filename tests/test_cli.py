@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -300,13 +301,22 @@ def test_a_gbk_console_is_no_obstacle(returned: Path) -> None:
     assert "×" in result.stdout.decode("gbk")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has such a device")
+def test_output_that_cannot_be_printed_is_said() -> None:
+    command = [sys.executable, "-m", "toolkit", "schema", "2018"]
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert result.returncode == 3
+    assert result.stderr.decode().splitlines() == ["结果没有能全部输出：磁盘已满。"]
+
+
 def test_every_command_explains_itself(run: Run) -> None:
     for name in cli.cli.commands:
         result = run(name, "-h")
         assert result.exit_code == 0
         assert "例：" in result.stdout
         assert "用法：" in result.stdout
-        assert "Options" not in result.stdout
+        assert not {"Options", "required", "default"} & set(re.findall("[A-Za-z]+", result.stdout))
 
 
 def test_help_names_the_exit_codes(run: Run) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from toolkit import marks, rulebook, words
 from toolkit.findings import Severity
-from toolkit.form import Field, Form, Indicator, Measure, Role, Rule, Table, TableKind
+from toolkit.form import Field, Form, Indicator, Measure, Role, Rule, Table
 from toolkit.tree import Contradiction, Node, Path, walk
 
 
@@ -43,7 +43,6 @@ def build(data: Mapping[str, Any], definition: str) -> Form:
         columns = list(walk(entry.get("columns", ()), (*path, "columns")))
         table = Table(
             entry["key"],
-            TableKind(entry["kind"]),
             entry["name"],
             tuple(node.line for node in rows),
             tuple(node.line for node in columns),
@@ -187,14 +186,9 @@ def _indicators(
             yield Indicator(f"{row.key}/{column.key}", label, name, *shared, tuple(parts))
 
 
-# Numbering and 其中 before a label, a remark in brackets behind it.
-_AROUND_NAME = re.compile(
-    r"^(其中：|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+\.)+|（[^（）]*）$"
-)
-
-
 def _name(label: str) -> str:
-    return _AROUND_NAME.sub("", label)
+    """Return a label without what stands around its name."""
+    return re.sub(words.entry("definition.around_name"), "", label)
 
 
 def _crossing(row: str, column: str) -> str:

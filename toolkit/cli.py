@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
-from toolkit import __version__, words
+from toolkit import __version__, endings, words
 from toolkit.console import SETTINGS, Command, Group, usage_error
+from toolkit.endings import FILES, GOOD, OPEN, USAGE
 from toolkit.options import (
     FILE,
     code,
@@ -21,6 +22,7 @@ from toolkit.options import (
     expected_year,
     force,
     option,
+    output,
     output_file,
     output_folder,
     unit,
@@ -29,10 +31,6 @@ from toolkit.options import (
 if TYPE_CHECKING:
     from toolkit.findings import Finding
     from toolkit.form import Form
-
-GOOD, OPEN, USAGE, FILES, DEFINITION, INTERRUPTED = 0, 1, 2, 3, 4, 130
-"""Exit codes; --help explains them."""
-
 
 Item = TypeVar("Item")
 PARALLEL_FROM = 60
@@ -259,14 +257,7 @@ def report(*, form: "Form", table: Path | None, output: Path, unit: str, force: 
 
 
 @command("demo")
-@option(
-    "-o",
-    "--output",
-    default="demo",
-    type=FILE,
-    text="output_demo",
-    metavar=words.say("cli.metavar.folder"),
-)
+@output("folder", default="demo")
 @click.pass_context
 def demo(ctx: click.Context, *, output: Path) -> int:
     """Run the whole job on the samples, saying each command before it runs."""
@@ -340,17 +331,20 @@ def _run(arguments: Sequence[str] | None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output has seen enough
         _close_output()
-        return GOOD
-    except click.UsageError as error:
-        return _stop(usage_error(error), USAGE)
+        return endings.GOOD
     except (click.Abort, KeyboardInterrupt):
-        return _stop(words.say("cli.stopped.interrupted"), INTERRUPTED)
+        return _stop(words.say("cli.stopped.interrupted"), endings.INTERRUPTED)
+    except click.UsageError as error:
+        return _stop(usage_error(error), endings.USAGE)
+    except OSError as error:  # of our own output; files named by the user have their own refusals
+        _close_output()
+        return _stop(endings.output_lost(error), endings.FILES)
     except Exception as error:
-        known = _known(error)
-        if known is None:
+        code = endings.code_of(error)
+        if code is None:
             raise
-        return _stop(_message(error), known)
-    return int(code or GOOD)
+        return _stop(str(error), code)
+    return int(code or endings.GOOD)
 
 
 def _stop(message: str, code: int) -> int:
@@ -361,32 +355,3 @@ def _stop(message: str, code: int) -> int:
 def _close_output() -> None:
     """Let nothing more be written, not even by the interpreter when it ends."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _message(error: Exception) -> str:
-    if not isinstance(error, OSError):
-        return str(error)
-    from toolkit import files
-
-    return words.say("cli.stopped.output", reason=files.reason(error))
-
-
-def _known(error: Exception) -> int | None:
-    """Return the exit code of an exception that is an answer rather than a fault of ours."""
-    from toolkit.definition import BrokenDefinition
-    from toolkit.files import Unwritable
-    from toolkit.findings import Refused
-    from toolkit.folder import Unusable
-    from toolkit.merge import Undecided
-
-    if isinstance(error, OSError):  # inputs and outputs named by the user have their own; so
-        _close_output()  # this is our own output, a full disk behind it for one
-        return FILES
-    codes: dict[type[Exception], int] = {
-        Refused: FILES,
-        Unwritable: FILES,
-        Unusable: FILES,
-        BrokenDefinition: DEFINITION,
-        Undecided: USAGE,
-    }
-    return next((code for kind, code in codes.items() if isinstance(error, kind)), None)

@@ -140,19 +140,11 @@ class Line:
     key: str = ""
 
 
-class TableKind(StrEnum):
-    """How a table is laid out."""
-
-    LIST = "list"
-    MATRIX = "matrix"
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """One printed table."""
 
     key: str
-    kind: TableKind
     name: str
     lines: tuple[Line, ...]
     columns: tuple[Line, ...] = ()

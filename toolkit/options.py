@@ -53,24 +53,16 @@ def _to_text(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return text.printable(value)
 
 
+def output(what: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
+    """Return the option that says where to write a file or a folder."""
+    metavar = words.say(f"cli.metavar.{what}")
+    return option("-o", "--output", type=FILE, text=f"output_{what}", metavar=metavar, **attributes)
+
+
 edition = click.argument("form", metavar=words.say("cli.metavar.edition"), callback=_to_form)
 force = option("--force", is_flag=True, text="force")
-output_file = option(
-    "-o",
-    "--output",
-    required=True,
-    type=FILE,
-    text="output_file",
-    metavar=words.say("cli.metavar.file"),
-)
-output_folder = option(
-    "-o",
-    "--output",
-    required=True,
-    type=FILE,
-    text="output_folder",
-    metavar=words.say("cli.metavar.folder"),
-)
+output_file = output("file", required=True)
+output_folder = output("folder", required=True)
 expected_form = option(
     "--form", "wanted", callback=_to_form, text="form", metavar=words.say("cli.metavar.edition")
 )

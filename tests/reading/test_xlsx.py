@@ -207,6 +207,11 @@ CONTENTS = [
     ('<c r="A1" t="s"><v>x</v></c>', *fault("reference")),
     ('<c r="A1" t="inlineStr"><is><t>12</t></is></c>', Kind.TEXT, "12"),
     (
+        '<c r="A1" t="inlineStr"><is><t><![CDATA[a<f>5</f>b]]></t></is></c>',
+        Kind.TEXT,
+        "a<f>5</f>b",
+    ),
+    (
         '<c r="A1" t="inlineStr"><is><r><t>12</t></r><r><rPr/><t> 件</t></r>'
         "<rPh><t>x</t></rPh></is></c>",
         Kind.TEXT,

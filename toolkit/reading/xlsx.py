@@ -168,8 +168,11 @@ def _without_the_unread(content: bytes) -> bytes:
     """Return a worksheet part without the texts of formulas and the rules of inputs.
 
     That a cell is a formula is all that is asked. These are four fifths of a form, and they are
-    what parsing it would take the time for.
+    what parsing it would take the time for. A part with CDATA or comments stays whole: there, what
+    looks like an element may be text. No office program writes any.
     """
+    if b"<!" in content:
+        return content
     content = _FORMULA.sub(b"<f/>", content)
     start, end = _INPUT_RULES
     first = content.find(start, content.rfind(b"</sheetData>"))  # where §18.3.1.99 has them
