@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from tests.numerals import numerals
 from toolkit import text
 from toolkit.findings import Number
 from toolkit.form import Form, Indicator
@@ -31,8 +32,8 @@ def figures(indicator: Indicator) -> st.SearchStrategy[Number | None]:
 
 @st.composite
 def typed(draw: st.DrawFn, number: int, unit: str) -> str:
-    """Draw a way in which people type an integer: widths, commas, spaces, the unit."""
-    digits = draw(st.sampled_from([str(number), f"{number:,}"]))
+    """Draw a way in which people type an integer: widths, commas, numerals, spaces, the unit."""
+    digits = draw(st.sampled_from([str(number), f"{number:,}", draw(numerals(number))]))
     if draw(st.booleans()):
         digits = digits.translate(WIDE)
     before, between, behind = (draw(st.sampled_from(SPACES)) for _ in range(3))

@@ -44,10 +44,10 @@ def test_every_row_with_a_key_crosses_every_column(matrix: Form) -> None:
 
 
 def test_the_heading_has_no_cells(matrix: Form) -> None:
-    (table,) = matrix.tables
-    assert table.cell(table.lines[0], table.columns[0]) == ""
-    assert table.cell(table.lines[1], table.columns[0]) == "received/person"
-    assert table.cell(table.lines[1]) == ""
+    ((_, block),) = matrix.blocks()
+    assert block.cell(block.lines[0], block.columns[0]) == ""
+    assert block.cell(block.lines[1], block.columns[0]) == "received/person"
+    assert block.cell(block.lines[1]) == ""
 
 
 def test_a_cell_is_named_by_row_and_column(matrix: Form) -> None:
@@ -135,9 +135,9 @@ def test_last_year_is_compared_only_where_it_is_known(matrix: Form) -> None:
     other = returned(matrix, {"mail/person": 2})
     blank = returned(matrix, {})
     assert codes(check(matrix, record)) == []
-    assert codes(check(matrix, record, last=same)) == []
-    assert codes(check(matrix, record, last=other)) == ["B5"]
-    assert codes(check(matrix, record, last=blank)) == ["B5"]
+    assert codes(check(matrix, record, last=same.values)) == []
+    assert codes(check(matrix, record, last=other.values)) == ["B5"]
+    assert codes(check(matrix, record, last=blank.values)) == ["B5"]
 
 
 def test_a_row_key_of_another_table_is_refused() -> None:
@@ -155,3 +155,62 @@ def test_a_column_key_twice_is_refused_at_the_column() -> None:
     with pytest.raises(definition.BrokenDefinition, match="“person”出现两次") as refusal:
         definition.parse(text, FILE.name)
     assert refusal.value.line == 21
+
+
+# ---------------------------------------------------------------- what cannot be meant
+
+BROKEN = [
+    ("a label missing", "{key: mail, label: 信函}", "{key: mail}", "“mail”没有 label"),
+    ("a heading over nothing", "{key: closed, label: 办结}", "{label: 办结}", "下面也没有行"),
+    ("of an unknown column", "along: columns}", "along: columns, of: [none]}", "“none”不存在"),
+    ("an unknown level", "sentence: 办结", "except_levels: [县]\n    sentence: 办结", "“县”不存在"),
+    (
+        "an unknown figure of now",
+        "rules:\n",
+        'earlier: {"1990": {reason: 无, pairs: [{now: [nothing], then: [any]}]}}\nrules:\n',
+        "“nothing”不存在",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN]
+)
+def test_a_contradiction_is_refused(old: str, new: str, reason: str) -> None:
+    text = FILE.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    with pytest.raises(definition.BrokenDefinition, match=reason):
+        definition.parse(text.replace(old, new), FILE.name)
+
+
+def test_a_rule_may_except_levels_of_office() -> None:
+    text = FILE.read_text(encoding="utf-8")
+    level = "  - {key: level, role: unit.level, label: 层级, options: [县, 乡]}\nfoot:"
+    text = text.replace("foot:", level, 1)
+    text = text.replace("sentence: 办结", "except_levels: [县]\n    sentence: 办结")
+    form = definition.parse(text, FILE.name)
+    record = returned(form, GOOD | {"closed/person": 4, "closed/company": 1})
+    for level, expected in (("", ["B1"]), ("县", []), ("乡", ["B1"])):
+        unit = replace(record.unit, level=level)
+        assert codes(check(form, replace(record, unit=unit))) == expected
+
+
+def test_a_level_that_is_not_offered_is_a_notice() -> None:
+    text = FILE.read_text(encoding="utf-8")
+    level = "  - {key: level, role: unit.level, label: 层级, options: [县, 乡]}\nfoot:"
+    form = definition.parse(text.replace("foot:", level, 1), FILE.name)
+    record = returned(form, GOOD)
+    odd = replace(record, unit=replace(record.unit, level="村"))
+    (found,) = check(form, odd)
+    assert (found.code, found.severity.value, found.open) == ("R28", "notice", False)
+
+
+def test_last_year_may_stand_in_a_sum() -> None:
+    text = FILE.read_text(encoding="utf-8").replace(
+        "right: {last: mail/total}", "right: {sum: [{last: mail/total}, closed/total]}"
+    )
+    form = definition.parse(text, FILE.name)
+    record = returned(form, {"desk/person": 5, "mail/person": 5, "closed/person": 3})
+    assert codes(check(form, record, last={"mail/total": 2})) == []
+    assert codes(check(form, record, last={"mail/total": 1})) == ["B5"]
+    assert codes(check(form, record, last={})) == []  # an edition that did not ask for it

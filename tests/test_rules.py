@@ -403,7 +403,7 @@ def test_amounts_are_compared_exactly(form: Form) -> None:
 def test_the_sentence_carries_both_figures(form: Form) -> None:
     (violation,) = broken(form, {"staff.total": 1, "staff.part_time": 43}, "A19")
     assert violation.sentence == "填报1，各分项合计43"
-    assert violation.verdict == "× A19 填报1，各分项合计43。"
+    assert rules.verdict(form, violation) == "× A19 填报1，各分项合计43。"
 
 
 def test_blank_is_said_in_words(form: Form) -> None:

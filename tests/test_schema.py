@@ -84,8 +84,7 @@ def test_a_wrong_figure_is_quoted_to_its_last_digit(
 
 def test_a_row_of_a_matrix_may_be_explained() -> None:
     matrix = definition.parse(MATRIX.read_text(encoding="utf-8"), MATRIX.name)
-    table = next(table for table in matrix.tables if table.columns)
-    row = next(line.key for line in table.lines if line.key)
+    row = next(line.key for _, line in matrix.listed() if line.key)
     assert schema.misshapen({"explanations": {row: "含上年结转"}}, matrix) == ""
 
 

@@ -1,13 +1,13 @@
 """Check one record: JSON Schema first, then what was traced in reading, then the form's rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from toolkit import rules, schema, text, words
+from toolkit import certainty, rules, schema, text, words
 from toolkit.findings import Finding, Severity, finding, fits
 from toolkit.form import Form, Role
-from toolkit.record import Record, date_field
+from toolkit.record import Figures, Record, date_field
 
 _TRACED = {"label", "raw", "figure", "wrong", "value"}
 """What the words of a finding about a single cell may name."""
@@ -22,7 +22,7 @@ class Expected:
 
 
 def check(
-    form: Form, record: Record, *, expected: Expected = Expected(), last: Record | None = None
+    form: Form, record: Record, *, expected: Expected = Expected(), last: Figures | None = None
 ) -> tuple[Finding, ...]:
     """Return everything wrong or worth a look in a record.
 
@@ -34,7 +34,7 @@ def check(
         form: the edition the record is of.
         record: one return.
         expected: the edition and year asked for, where they are known.
-        last: the same unit's return of the year before.
+        last: the same unit's figures of the year before.
     """
     found = [
         *schema.errors(form, record),
@@ -44,13 +44,28 @@ def check(
         *_blanks(form, record),
         *_extra(form, record),
         *_dates(form, record),
-        *_broken_rules(form, record, last),
+        *_levels(form, record),
+        *_worded(form, record, rules.violations(form, record, last)),
     ]
     order = {
         key: place for place, key in enumerate((*form.indicators, *(f.key for f in form.foot)))
     }
     found.sort(key=lambda f: (f.severity.rank, order.get(f.key, -1), f.code, f.message))
     return tuple(placed(one, record) for one in found)
+
+
+def year_to_year(form: Form, record: Record, last: Figures) -> tuple[Finding, ...]:
+    """Return what last year's figures of the same unit find wrong with a record.
+
+    Together with what ``check`` found without them this is all that it finds with them.
+
+    Args:
+        form: the edition the record is of.
+        record: one return.
+        last: the same unit's figures of the year before.
+    """
+    broken = (one for one in rules.violations(form, record, last) if one.rule.needs_last_year)
+    return tuple(placed(one, record) for one in _worded(form, record, broken))
 
 
 def placed(one: Finding, record: Record) -> Finding:
@@ -97,7 +112,10 @@ def _traces(form: Form, record: Record) -> Iterator[Finding]:
         if key not in form.indicators or not fits(source.done, _TRACED):
             continue
         indicator = form.indicators[key]
-        why = text.why_no_figure(source.raw, indicator.measure.name)
+        wrong = ""
+        if source.done == text.Meaning.NO_FIGURE:
+            why = text.why_no_figure(source.raw, indicator.measure.name)
+            wrong = words.say(f"format.{why}", value=source.raw)
         yield finding(
             source.done,
             severity=form.formats.get(source.done),
@@ -106,7 +124,7 @@ def _traces(form: Form, record: Record) -> Iterator[Finding]:
             label=indicator.name,
             raw=source.raw,
             figure=text.spell_out(record.reported.get(key, record.values[key])),
-            wrong=words.say(f"format.{why}", value=source.raw),
+            wrong=wrong,
         )
 
 
@@ -156,9 +174,18 @@ def _dates(form: Form, record: Record) -> Iterator[Finding]:
         yield finding("R27", key=asked.key, value=raw, label=asked.label, raw=raw, year=record.year)
 
 
-def _broken_rules(form: Form, record: Record, last: Record | None) -> Iterator[Finding]:
-    for broken in rules.violations(form, record, last):
-        rule = broken.rule
+def _levels(form: Form, record: Record) -> Iterator[Finding]:
+    """Yield R28 for a level of office that the form does not offer."""
+    level = record.unit.level
+    for asked in form.head:
+        if asked.role is Role.UNIT_LEVEL and level and level not in asked.options:
+            yield finding("R28", key=asked.role, value=level, label=asked.label, raw=level)
+
+
+def _worded(form: Form, record: Record, found: Iterable[rules.Violation]) -> Iterator[Finding]:
+    """Yield the findings of rules that do not hold, each as certain as its figures are."""
+    for broken in found:
+        rule, code = broken.rule, certainty.verdict(broken.rule, record)
         message = words.say(
             "rule.message",
             label=form.indicators[rule.anchor].name,
@@ -168,13 +195,35 @@ def _broken_rules(form: Form, record: Record, last: Record | None) -> Iterator[F
             hint=rules.hint(form, broken, record),
         )
         stated = broken.left if rule.split else record.values[rule.anchor]
-        yield Finding(rule.code, rule.severity, message, key=rule.anchor, value=stated)
+        if code is certainty.Verdict.SOURCE:
+            yield Finding(rule.code, rule.severity, message, key=rule.anchor, value=stated)
+            continue
+        undecided = code is certainty.Verdict.UNDECIDED
+        doubtful = (certainty.unread if undecided else certainty.made)(record, rule)
+        told = [
+            words.say("rule.raw", name=form.indicators[key].name, raw=record.sources[key].raw)
+            for key in doubtful
+        ]
+        yield finding(
+            code,
+            # What cannot be judged has its own error: the figure that could not be had.
+            severity=None if undecided else rule.severity,
+            key=rule.anchor,
+            value=stated,
+            label=form.indicators[rule.anchor].name,
+            code=rule.code,
+            message=message,
+            figures=words.say("text.and").join(told),
+        )
 
 
 def _blank_note(form: Form, broken: rules.Violation) -> str:
-    if not broken.blanks:
+    blanks = [form.indicators[key].name for key in broken.blanks]
+    before = [form.indicators[key].name for key in broken.last_blanks]
+    blanks += [words.say("rule.last_year", name=name) for name in before]
+    if not blanks:
         return ""
-    names = words.say("text.and").join(form.indicators[key].name for key in broken.blanks[:3])
-    if len(broken.blanks) > 3:
-        return words.say("rule.blanks_more", names=names, count=len(broken.blanks))
+    names = words.say("text.and").join(blanks[:3])
+    if len(blanks) > 3:
+        return words.say("rule.blanks_more", names=names, count=len(blanks))
     return words.say("rule.blanks", names=names)

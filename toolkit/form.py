@@ -1,8 +1,9 @@
 """The form model: what an edition of the form is, whatever indicators it has.
 
-A form holds tables. A *list* table has one value column; its indicators are its lines. A
-*matrix* table crosses a tree of rows with a tree of columns; its indicators are the cells,
-keyed ``row/column``. Everything else in the toolkit works on the flat indicators and rules.
+A form holds printed tables; a table is one block, or several that stand one under the other. A
+*list* block has one value column; its indicators are its lines. A *matrix* block crosses a tree
+of rows with a tree of columns; its indicators are the cells, keyed ``row/column``. Everything
+else in the toolkit works on the flat indicators and rules.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,11 +29,18 @@ class TermKind(StrEnum):
 
     KEY = "key"
     """The value of one indicator."""
-    LAST = "last"
-    """Last year's value of one indicator."""
     SUM = "sum"
     MAX = "max"
     NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """An indicator whose value goes into one side of a comparison."""
+
+    key: str
+    last: bool = False
+    """Whether last year's value is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +48,13 @@ class Term:
     """One side of a comparison: an indicator, a sum or maximum of indicators, or a number."""
 
     kind: TermKind
-    keys: tuple[str, ...] = ()
+    operands: tuple[Operand, ...] = ()
     number: Decimal = Decimal(0)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the indicators that go into the side."""
+        return tuple(operand.key for operand in self.operands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +95,8 @@ class Rule:
     when: tuple[Comparison, ...] = ()
     """The rule applies only where all of these hold; blanks count as 0 here."""
     split: bool = False
+    except_levels: tuple[str, ...] = ()
+    """Levels of office (机关层级) that the rule is not about."""
 
     @property
     def comparisons(self) -> tuple[Comparison, ...]:
@@ -89,9 +104,14 @@ class Rule:
         return (self.holds, *self.when)
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of all indicators it names, this year's or last year's."""
+        return tuple(key for c in self.comparisons for term in c.terms for key in term.keys)
+
+    @property
     def needs_last_year(self) -> bool:
         """Tell whether the rule looks at last year's figures."""
-        return any(t.kind is TermKind.LAST for c in self.comparisons for t in c.terms)
+        return any(o.last for c in self.comparisons for term in c.terms for o in term.operands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +143,8 @@ class Indicator:
     help: str = ""
     parts: tuple[str, ...] = ()
     """Keys of a complete split; not empty exactly for a computed total."""
+    column: str = ""
+    """What its column is called in a matrix."""
 
     @property
     def computed(self) -> bool:
@@ -132,7 +154,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed row of a table, or a column of a matrix; a heading has no key."""
+    """A printed row of a block, or a column of a matrix; a heading has no key."""
 
     label: str
     level: int
@@ -141,19 +163,52 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """One printed table."""
+class Block:
+    """One grid of a printed table: a list of lines, or a matrix of lines and columns."""
 
     key: str
-    name: str
     lines: tuple[Line, ...]
     columns: tuple[Line, ...] = ()
+    label: str = ""
+    """Heading above the block, where a table has several."""
+    stub: str = ""
+    """Heading above the labels of the rows."""
 
     def cell(self, line: Line, column: Line | None = None) -> str:
         """Return the key of the indicator at a line (and, in a matrix, a column); "" for none."""
         if column is None or not line.key or not column.key:
             return "" if self.columns else line.key
-        return f"{line.key}/{column.key}"
+        return cell_key(line.key, column.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One printed table, a sheet of the workbook."""
+
+    key: str
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the rows of all blocks."""
+        return tuple(line for block in self.blocks for line in block.lines)
+
+    @property
+    def is_matrix(self) -> bool:
+        """Tell whether the table crosses rows with columns."""
+        return any(block.columns for block in self.blocks)
+
+
+def cell_key(row: str, column: str) -> str:
+    """Return the key of a matrix cell."""
+    return f"{row}/{column}"
+
+
+def row_of(key: str) -> str:
+    """Return the key of an indicator's row, which is its own in a list; it names its 说明."""
+    return key.partition("/")[0]
 
 
 class Role(StrEnum):
@@ -161,6 +216,8 @@ class Role(StrEnum):
 
     UNIT_NAME = "unit.name"
     UNIT_CODE = "unit.code"
+    UNIT_LEVEL = "unit.level"
+    """机关层级: some rules are not about every level of office."""
     YEAR = "year"
     NIL = "nil"
     """零报告: the office states that it has nothing to report."""
@@ -176,6 +233,28 @@ class Field:
     label: str
     role: Role
     help: str = ""
+    options: tuple[str, ...] = ()
+    """What may be chosen, where the choice is limited."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Figures that mean the same in two editions: the sum of the one, the sum of the other."""
+
+    now: tuple[str, ...]
+    then: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What an edition has in common with an earlier one."""
+
+    reason: str
+    """Why all other figures cannot be compared."""
+    same: bool
+    """Whether a key that both editions have means the same."""
+    pairs: tuple[Pair, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,6 +277,8 @@ class Form:
     foot: tuple[Field, ...]
     guide: tuple[str, ...] = ()
     """Paragraphs of the 填报说明 sheet."""
+    earlier: Mapping[str, Earlier] = field(default_factory=dict)
+    """What can be compared with the figures of an earlier edition, by its name."""
     definition: str = field(default="", repr=False)
     """The definition in canonical form; names the edition's content in digests."""
 
@@ -244,7 +325,13 @@ class Form:
         return {name: tuple(members) for name, members in sections.items()}
 
     def listed(self) -> Iterator[tuple[Table, Line]]:
-        """Yield every printed row of every table."""
+        """Yield every row of every table."""
         for table in self.tables:
             for line in table.lines:
                 yield table, line
+
+    def blocks(self) -> Iterator[tuple[Table, Block]]:
+        """Yield every block of every table."""
+        for table in self.tables:
+            for block in table.blocks:
+                yield table, block

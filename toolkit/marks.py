@@ -19,11 +19,19 @@ FILE_KEY = "file"
 """Key of the column of a summary's detail sheet that names the file a row comes from."""
 
 
+REPORTED = "reported:"
+"""Stands before the key of a matrix column in the hidden row of keys, above its 原报数 column."""
+
+
 class Kind(StrEnum):
     """What a workbook of ours is."""
 
     RETURN = "return"
     SUMMARY = "summary"
+    MARKED = "marked"
+    """A return sent back with what was found in it; once somebody has saved it, a return."""
+    NOTE = "note"
+    """What is said of a file that could not be read; never a return."""
 
 
 class Mark(StrEnum):
@@ -42,6 +50,19 @@ def digest(form: Form, year: int | None, unit_code: str) -> str:
     """Return the SHA-256 that names what was issued: definition, year and unit code."""
     issued = f"{form.definition}\n{year or ''}\n{unit_code}"
     return hashlib.sha256(issued.encode()).hexdigest()
+
+
+def untouched(modified: str) -> bool:
+    """Tell whether nobody has saved a workbook of ours since we wrote it.
+
+    Args:
+        modified: when it says that it was last saved.
+    """
+    try:
+        moment = datetime.fromisoformat(modified)
+    except ValueError:
+        return False
+    return moment.replace(tzinfo=None) == CREATED
 
 
 def defined_name(key: str) -> str:

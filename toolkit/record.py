@@ -10,7 +10,7 @@ import simplejson
 
 from toolkit import text, words
 from toolkit.findings import Number, Refused
-from toolkit.form import Field, Form, Indicator, Role
+from toolkit.form import Field, Form, Indicator, Role, row_of
 from toolkit.text import Meaning
 
 Figures = Mapping[str, Number | None]
@@ -30,6 +30,8 @@ class Unit:
     name: str = ""
     code: str = ""
     """As the coordinator's roster has it; "" where none was given."""
+    level: str = ""
+    """机关层级, one of those the form offers; "" where it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Record:
 
         A word for nothing explains nothing.
         """
-        said = (self.explanations.get(key, "") for key in (anchor, anchor.partition("/")[0]))
+        said = (self.explanations.get(key, "") for key in (anchor, row_of(anchor)))
         return next((one for one in said if not text.says_nothing(one)), "")
 
     def nothing(self, key: str) -> str:
@@ -135,7 +137,7 @@ def dump(record: Record) -> str:
     data: dict[str, Any] = {
         "form": record.form,
         "year": record.year,
-        "unit": {"name": record.unit.name, "code": record.unit.code},
+        "unit": unit_of(record),
         "nil": record.nil,
         "contacts": dict(record.contacts),
         "values": dict(record.values),
@@ -145,6 +147,12 @@ def dump(record: Record) -> str:
         "extra": dict(record.extra),
     }
     return str(simplejson.dumps(data, ensure_ascii=False, indent=2, use_decimal=True)) + "\n"
+
+
+def unit_of(record: Record) -> dict[str, str]:
+    """Return the unit as it stands in a record's JSON; a level that is not known is left out."""
+    unit = {"name": record.unit.name, "code": record.unit.code}
+    return unit | ({"level": record.unit.level} if record.unit.level else {})
 
 
 def _source(source: Source) -> dict[str, str]:
@@ -204,7 +212,7 @@ def undump(data: Mapping[str, Any], form: Form) -> Record:
     return Record(
         form=_text(data.get("form")),
         year=year,
-        unit=Unit(unit.get("name", ""), unit.get("code", "")),
+        unit=Unit(unit.get("name", ""), unit.get("code", ""), unit.get("level", "")),
         values=values,
         reported=reported,
         nil=data.get("nil") is True,

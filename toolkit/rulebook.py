@@ -12,13 +12,15 @@ from typing import Any
 from toolkit import words
 from toolkit.findings import Severity
 from toolkit.form import (
+    Block,
     Comparison,
     Indicator,
+    Operand,
     Relation,
     Rule,
-    Table,
     Term,
     TermKind,
+    cell_key,
 )
 from toolkit.tree import Contradiction, Node, Path
 
@@ -31,17 +33,17 @@ def implied(rows: Sequence[Node], columns: Sequence[Node]) -> Iterator[tuple[Rul
                 yield rule, node.path
             for column in columns:
                 if column.key:
-                    yield _placed(rule, "{key}/" + column.key), node.path
+                    yield _placed(rule, column=column.key), node.path
     for node in columns:
         for rule in _tree_rules(node):
             for row in rows:
                 if row.key:
-                    yield _placed(rule, row.key + "/{key}"), node.path
+                    yield _placed(rule, row=row.key), node.path
 
 
 def _tree_rules(node: Node) -> Iterator[Rule]:
     error, warning = Severity.ERROR, Severity.WARNING
-    own, parts = _key(node.key), Term(TermKind.SUM, node.parts)
+    own, parts = _key(node.key), _terms(TermKind.SUM, node.parts)
     if "within" in node.data:
         yield _worded("within", node.data["within"], error, own, _key(node.parent), node.key)
     split = node.data.get("split", {})
@@ -53,7 +55,7 @@ def _tree_rules(node: Node) -> Iterator[Rule]:
         yield _worded("open_under", split["open"], warning, own, parts, node.key)
     if "covers" in node.data:
         covers = node.data["covers"]
-        total, most = _key(covers["total"]), Term(TermKind.MAX, node.parts)
+        total, most = _key(covers["total"]), _terms(TermKind.MAX, node.parts)
         yield _worded("cover_max", covers["max"], error, most, total, covers["total"])
         yield _worded("cover_sum", covers["sum"], error, total, parts, covers["total"])
 
@@ -82,29 +84,37 @@ def implausible(indicators: Iterable[Indicator], formats: Mapping[str, str]) -> 
 
 
 def _key(key: str) -> Term:
-    return Term(TermKind.KEY, (key,))
+    return _terms(TermKind.KEY, (key,))
+
+
+def _terms(kind: TermKind, keys: Iterable[str]) -> Term:
+    return Term(kind, tuple(Operand(key) for key in keys))
 
 
 def _term(entry: Any) -> Term:
-    if isinstance(entry, str):
-        return _key(entry)
+    if isinstance(entry, str) or (isinstance(entry, Mapping) and "last" in entry):
+        return Term(TermKind.KEY, (_operand(entry),))
     if isinstance(entry, Mapping):
-        ((kind, keys),) = entry.items()
-        return Term(TermKind(kind), (keys,) if isinstance(keys, str) else tuple(keys))
+        ((kind, operands),) = entry.items()
+        return Term(TermKind(kind), tuple(map(_operand, operands)))
     return Term(TermKind.NUMBER, number=Decimal(str(entry)))
+
+
+def _operand(entry: Any) -> Operand:
+    return Operand(entry) if isinstance(entry, str) else Operand(entry["last"], last=True)
 
 
 def _comparison(entry: Mapping[str, Any]) -> Comparison:
     return Comparison(_term(entry["left"]), Relation(entry["relation"]), _term(entry["right"]))
 
 
-def written(entry: Mapping[str, Any], path: Path, tables: Mapping[str, Table]) -> Iterator[Rule]:
+def written(entry: Mapping[str, Any], path: Path, blocks: Mapping[str, Block]) -> Iterator[Rule]:
     """Yield a written rule, once for each row or column of a matrix where it says so.
 
     Args:
         entry: the rule in the definition.
         path: where it stands.
-        tables: the form's tables by key.
+        blocks: the form's blocks by key.
 
     Raises:
         Contradiction: it has no anchor, or is for each line of what is no matrix.
@@ -123,26 +133,39 @@ def written(entry: Mapping[str, Any], path: Path, tables: Mapping[str, Table]) -
         entry["sentence"],
         entry.get("remedy", ""),
         tuple(_comparison(condition) for condition in entry.get("when", ())),
+        except_levels=tuple(entry.get("except_levels", ())),
     )
     if "each" not in entry:
         yield rule
         return
-    table = tables.get(entry["each"]["table"])
-    if table is None:
-        raise Contradiction(path, words.say("definition.unknown", key=entry["each"]["table"]))
-    if not table.columns:
-        raise Contradiction(path, words.say("definition.each", key=table.key))
     along_columns = entry["each"]["along"] == "columns"
-    for line in table.columns if along_columns else table.lines:
-        if line.key:
-            yield _placed(rule, "{key}/" + line.key if along_columns else line.key + "/{key}")
+    for key in _each(entry["each"], path, blocks):
+        yield _placed(rule, column=key) if along_columns else _placed(rule, row=key)
 
 
-def _placed(rule: Rule, pattern: str) -> Rule:
-    """Return a rule about rows (or columns) of a matrix as one about its cells."""
+def _each(entry: Mapping[str, Any], path: Path, blocks: Mapping[str, Block]) -> Sequence[str]:
+    """Return the keys of the rows or columns that a rule stands for."""
+    block = blocks.get(entry["block"])
+    if block is None:
+        raise Contradiction(path, words.say("definition.unknown", key=entry["block"]))
+    if not block.columns:
+        raise Contradiction(path, words.say("definition.each", key=block.key))
+    lines = block.columns if entry["along"] == "columns" else block.lines
+    keys = [line.key for line in lines if line.key]
+    for key in entry.get("of", ()):
+        if key not in keys:
+            raise Contradiction(path, words.say("definition.unknown", key=key))
+    return [key for key in keys if key in entry.get("of", keys)]
+
+
+def _placed(rule: Rule, *, row: str = "", column: str = "") -> Rule:
+    """Return a rule about the rows of one column (or the columns of one row) as one about cells."""
+
+    def cell(key: str) -> str:
+        return cell_key(row or key, column or key)
 
     def placed(term: Term) -> Term:
-        return replace(term, keys=tuple(pattern.format(key=key) for key in term.keys))
+        return replace(term, operands=tuple(replace(o, key=cell(o.key)) for o in term.operands))
 
     def both(comparison: Comparison) -> Comparison:
         return replace(comparison, left=placed(comparison.left), right=placed(comparison.right))
@@ -150,18 +173,6 @@ def _placed(rule: Rule, pattern: str) -> Rule:
     return replace(
         rule,
         holds=both(rule.holds),
-        anchor=pattern.format(key=rule.anchor),
+        anchor=cell(rule.anchor),
         when=tuple(both(condition) for condition in rule.when),
     )
-
-
-def refuse_unknown(rule: Rule, path: Path, indicators: Mapping[str, Indicator]) -> None:
-    """Refuse a rule that names a figure which the form does not have.
-
-    Raises:
-        Contradiction: it does.
-    """
-    named = [key for c in rule.comparisons for term in c.terms for key in term.keys]
-    for key in (*named, rule.anchor):
-        if key not in indicators:
-            raise Contradiction(path, words.say("definition.unknown", key=key))

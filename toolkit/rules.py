@@ -6,17 +6,25 @@ from decimal import Decimal
 
 from toolkit import text, words
 from toolkit.findings import Number, Severity
-from toolkit.form import Comparison, Form, Relation, Rule, Term, TermKind
-from toolkit.record import Record
+from toolkit.form import Comparison, Form, Operand, Relation, Rule, Term, TermKind
+from toolkit.record import Figures, Record
 
 SIGNS: Mapping[Severity, str] = {
     severity: words.say(f"verdict.{severity}") for severity in Severity
 }
 
 
-def line(severity: Severity, code: str, sentence: str) -> str:
-    """Return a line of the 校验 column."""
-    return words.say("verdict.line", sign=SIGNS[severity], code=code, sentence=sentence)
+def line(severity: Severity, code: str, sentence: str, where: str = "") -> str:
+    """Return a line of the 校验 column.
+
+    Args:
+        severity: how strict what it tells of is.
+        code: its code.
+        sentence: what is wrong.
+        where: the column of a matrix it is about, "" in a list.
+    """
+    told = words.say("verdict.where", where=where, sentence=sentence) if where else sentence
+    return words.say("verdict.line", sign=SIGNS[severity], code=code, sentence=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,39 +36,58 @@ class Violation:
     right: Number | None
     blanks: tuple[str, ...] = ()
     """Keys of blank figures that were counted as 0."""
+    last_blanks: tuple[str, ...] = ()
+    """The same of last year's figures."""
 
     @property
     def sentence(self) -> str:
         """Return what is wrong, the figures filled in."""
         return self.rule.sentence.format(left=text.show(self.left), right=text.show(self.right))
 
-    @property
-    def verdict(self) -> str:
-        """Return the line that the sheet's 校验 cell shows."""
-        return line(self.rule.severity, self.rule.code, self.sentence)
-
 
 @dataclass(frozen=True, slots=True)
 class _Side:
     value: Number
-    blanks: tuple[str, ...]
+    blanks: tuple[Operand, ...]
     wholly_blank: bool
 
 
-def violations(form: Form, record: Record, last: Record | None = None) -> Iterator[Violation]:
+def verdict(form: Form, broken: Violation) -> str:
+    """Return the line that the sheet's 校验 cell shows for a broken rule."""
+    rule = broken.rule
+    where = form.indicators[rule.anchor].column
+    return line(rule.severity, rule.code, broken.sentence, where)
+
+
+def violations(form: Form, record: Record, last: Figures | None = None) -> Iterator[Violation]:
     """Yield the rules of a form that a record breaks, in the order of the definition.
 
     Args:
         form: the edition.
         record: the return.
-        last: the same unit's return of the year before; rules that need it are skipped without.
+        last: the same unit's figures of the year before; rules that need it are skipped without,
+            and so are those about figures that last year's edition did not have.
     """
     for rule in form.rules:
-        if rule.needs_last_year and last is None:
+        if record.unit.level in rule.except_levels or not _known(rule, last):
             continue
         broken = _split(rule, record) if rule.split else _relation(rule, record, last)
         if broken is not None:
             yield broken
+
+
+def _known(rule: Rule, last: Figures | None) -> bool:
+    """Tell whether there are the figures of last year that a rule needs."""
+    return not rule.needs_last_year or (
+        last is not None
+        and all(
+            operand.key in last
+            for comparison in rule.comparisons
+            for term in comparison.terms
+            for operand in term.operands
+            if operand.last
+        )
+    )
 
 
 def _split(rule: Rule, record: Record) -> Violation | None:
@@ -81,32 +108,36 @@ def _split(rule: Rule, record: Record) -> Violation | None:
     return Violation(rule, total, amount, blanks)
 
 
-def _relation(rule: Rule, record: Record, last: Record | None) -> Violation | None:
+def _relation(rule: Rule, record: Record, last: Figures | None) -> Violation | None:
     left = _side(rule.holds.left, record, last)
     if left.wholly_blank or not all(_holds(c, record, last) for c in rule.when):
         return None
     right = _side(rule.holds.right, record, last)
     if _compare(left.value, rule.holds.relation, right.value):
         return None
-    return Violation(rule, left.value, right.value, left.blanks + right.blanks)
+    blanks = left.blanks + right.blanks
+    this, before = (tuple(o.key for o in blanks if o.last is last) for last in (False, True))
+    return Violation(rule, left.value, right.value, this, before)
 
 
-def _holds(comparison: Comparison, record: Record, last: Record | None) -> bool:
+def _holds(comparison: Comparison, record: Record, last: Figures | None) -> bool:
     left, right = (_side(term, record, last) for term in comparison.terms)
     return _compare(left.value, comparison.relation, right.value)
 
 
-def _side(term: Term, record: Record, last: Record | None) -> _Side:
+def _side(term: Term, record: Record, last: Figures | None) -> _Side:
     """Return a side's figure with blanks as 0."""
     if term.kind is TermKind.NUMBER:
         return _Side(text.exact(term.number), (), wholly_blank=False)
-    figures: Mapping[str, Number | None] = record.values
-    if term.kind is TermKind.LAST:
-        figures = last.values if last else {}
-    filled = [value for key in term.keys if (value := figures.get(key)) is not None]
+
+    def figure(operand: Operand) -> Number | None:
+        return (last or {}).get(operand.key) if operand.last else record.values[operand.key]
+
+    figures = [(operand, figure(operand)) for operand in term.operands]
+    filled = [value for _, value in figures if value is not None]
     if term.kind is TermKind.MAX:
         return _Side(max(filled, default=0), (), wholly_blank=not filled)
-    blanks = tuple(key for key in term.keys if figures.get(key) is None)
+    blanks = tuple(operand for operand, value in figures if value is None)
     return _Side(text.exact(sum(filled)), blanks, wholly_blank=not filled)
 
 

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from toolkit import text, words
 from toolkit.findings import Finding, Number, finding
 from toolkit.form import Form, Measure, Role
-from toolkit.record import Record
+from toolkit.record import Record, unit_of
 
 _LAST_YEAR = 9999
 """A year has four digits, also in an edition that is open-ended."""
@@ -46,6 +46,7 @@ def record_schema(form: Form) -> dict[str, Any]:
                 "properties": {
                     "name": _TEXT | {"pattern": r"\S"},
                     "code": _TEXT,
+                    "level": _TEXT,
                 },
             },
             "nil": {"type": "boolean"},
@@ -92,8 +93,8 @@ def years(form: Form) -> range:
 
 def _explained(form: Form) -> list[str]:
     """Return the keys that a 说明 may have."""
-    rows = [line.key for table in form.tables if table.columns for line in table.lines if line.key]
-    return [*form.indicators, *rows]
+    rows = [line.key for _, block in form.blocks() for line in block.lines if line.key]
+    return [*dict.fromkeys([*form.indicators, *rows])]
 
 
 def _value(measure: Measure) -> dict[str, Any]:
@@ -133,7 +134,7 @@ def errors(form: Form, record: Record) -> Iterator[Finding]:
     head = {
         "form": record.form,
         "year": record.year,
-        "unit": {"name": record.unit.name, "code": record.unit.code},
+        "unit": unit_of(record),
         "values": {},
     }
     for error in _validator(form).iter_errors(head):

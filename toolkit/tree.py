@@ -25,9 +25,20 @@ class Node:
 
     data: Mapping[str, Any]
     path: Path
-    level: int
-    section: str
+    above: tuple[str, ...]
+    """Labels of the nodes it stands under, from the top."""
     parent: str
+    """Key of the node it stands under, "" for none."""
+
+    @property
+    def level(self) -> int:
+        """Return the depth in the tree."""
+        return len(self.above)
+
+    @property
+    def section(self) -> str:
+        """Return the label of the top-level node it belongs to, its own where it is one."""
+        return (*self.above, self.label)[0]
 
     @property
     def key(self) -> str:
@@ -35,9 +46,19 @@ class Node:
         return str(self.data.get("key", ""))
 
     @property
+    def label(self) -> str:
+        """Return the label as printed, "" for the one row of a block that needs none."""
+        return str(self.data.get("label", ""))
+
+    @property
+    def below(self) -> Sequence[Mapping[str, Any]]:
+        """Return the nodes right below."""
+        return below(self.data)
+
+    @property
     def children(self) -> tuple[str, ...]:
-        """Return the keys of the rows right below."""
-        return tuple(row["key"] for row in self.data.get("rows", ()) if "key" in row)
+        """Return the keys of the nodes right below."""
+        return tuple(row["key"] for row in self.below if "key" in row)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -47,19 +68,31 @@ class Node:
     @property
     def line(self) -> Line:
         """Return the row as it is printed."""
-        return Line(self.data["label"], self.level, self.key)
+        return Line(self.label, self.level, self.key)
+
+
+def below(data: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Return the nodes right below one: rows under a row, columns under a column."""
+    found: Sequence[Mapping[str, Any]] = data.get("rows", data.get("columns", ()))
+    return found
 
 
 def walk(
-    rows: Sequence[Mapping[str, Any]],
+    nodes: Sequence[Mapping[str, Any]],
     path: Path,
-    level: int = 0,
-    section: str = "",
+    above: tuple[str, ...] = (),
     parent: str = "",
 ) -> Iterator[Node]:
-    """Yield the rows of a tree in printed order."""
-    for index, row in enumerate(rows):
-        top = section or row["label"]
-        node = Node(row, (*path, index), level, top, parent)
+    """Yield the nodes of a tree in printed order.
+
+    Args:
+        nodes: the nodes of one level.
+        path: where they stand.
+        above: labels of the nodes above them, from the top.
+        parent: key of the node they stand under.
+    """
+    for index, data in enumerate(nodes):
+        node = Node(data, (*path, index), above, parent)
         yield node
-        yield from walk(row.get("rows", ()), (*node.path, "rows"), level + 1, top, node.key)
+        name = "rows" if "rows" in data else "columns"
+        yield from walk(node.below, (*node.path, name), (*above, node.label), node.key)
