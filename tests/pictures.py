@@ -16,7 +16,8 @@ from toolkit.form import Form
 from toolkit.intake import read
 from toolkit.reading.returns import read_return
 from toolkit.writing import summary, template
-from toolkit.writing.layout import Column, Layout
+from toolkit.writing.layout import Layout
+from toolkit.writing.places import letter
 
 SAMPLE, ROWS = "南昌*原报.json", 28
 """A return with an error, and how many rows of it are shown."""
@@ -42,8 +43,8 @@ def _write_screen(form: Form, path: Path) -> None:
     book = openpyxl.load_workbook(io.BytesIO(template.filled(form, returned)))
     sheet = book[form.tables[0].name]
     assert isinstance(sheet, Worksheet)
-    layout = Layout(form, form.tables[0])
-    sheet.print_area = f"B1:{Column.REPORTED.letter}{layout.first_row + ROWS}"
+    layout = Layout(form).first
+    sheet.print_area = f"B1:{letter(layout.first_reported)}{layout.first_row + ROWS}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 1
     book.save(path)

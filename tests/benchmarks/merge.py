@@ -29,7 +29,7 @@ from toolkit.merge import Summary, expected, merge
 from toolkit.reading.returns import read_return
 from toolkit.record import Unit
 from toolkit.writing import summary, template
-from toolkit.writing.layout import Column, Layout
+from toolkit.writing.layout import Layout
 
 T = TypeVar("T")
 
@@ -89,11 +89,8 @@ def _timed(label: str, returns: int, run: Callable[[], T]) -> tuple[T, float]:
 
 def _plain_loop(form: Form, folder: Path) -> dict[str, Number]:
     """Add up the input cells of every workbook."""
-    cells = {
-        line.key: f"{Column.VALUE.letter}{row}"
-        for row, line in Layout(form, form.tables[0]).lines()
-        if line.key and not form.indicators[line.key].computed
-    }
+    layout = Layout(form)
+    cells = {indicator.key: layout.value(indicator.key).address for indicator in form.entered}
     sums: dict[str, Number] = dict.fromkeys(cells, 0)
     for path in sorted(folder.glob("*.xlsx")):
         sheet = openpyxl.load_workbook(path, data_only=True).worksheets[0]

@@ -31,10 +31,12 @@ def of_indicator(indicator: Indicator, cell: str) -> Validation:
         "error_message": words.say(f"sheet.prompt.{kind}_error"),
     }
     if measure.decimals:
-        proper = f"=AND(ISNUMBER({cell}),{cell}>=0,ROUND({cell},{measure.decimals})={cell})"
+        above = "" if measure.signed else f"{cell}>=0,"
+        proper = f"=AND(ISNUMBER({cell}),{above}ROUND({cell},{measure.decimals})={cell})"
         return {"validate": "custom", "value": proper} | shared
     if measure.signed:
-        return {"validate": "integer", "criteria": ">", "value": -text.LIMIT} | shared
+        signed = {"error_message": words.say("sheet.prompt.signed_error")}
+        return {"validate": "integer", "criteria": ">", "value": -text.LIMIT} | shared | signed
     return {"validate": "integer", "criteria": ">=", "value": 0} | shared
 
 
@@ -52,4 +54,10 @@ def of_field(entry: Field) -> Validation:
             "error_message": words.say("sheet.prompt.nil_error"),
         }
         return {"validate": "list", "source": list(text.nil_words())} | prompt | error
+    if entry.options:
+        error = {
+            "error_title": words.say("sheet.prompt.error_title"),
+            "error_message": words.say("sheet.prompt.option_error"),
+        }
+        return {"validate": "list", "source": list(entry.options)} | prompt | error
     return {"validate": "any"} | prompt

@@ -13,6 +13,11 @@ TEXT_LIMIT = 32_767
 _CUT = "…"
 
 
+def stored(number: Number) -> int | float:
+    """Return a figure as workbooks store it; 15 digits of a float are exact decimals."""
+    return number if isinstance(number, int) else float(number)
+
+
 class Sheet:
     """One worksheet; rows and columns count from 0, as XlsxWriter counts them."""
 
@@ -43,16 +48,14 @@ class Sheet:
         if value is None:
             self._check(self.raw.write_blank(row, column, None, self.looks(look)))
         else:
-            # 15 digits of a float are exact decimals.
-            stored = value if isinstance(value, int) else float(value)
-            self._check(self.raw.write_number(row, column, stored, self.looks(look)))
+            self._check(self.raw.write_number(row, column, stored(value), self.looks(look)))
 
     def formula(
-        self, row: int, column: int, formula: str, value: Number | None, look: Look
+        self, row: int, column: int, formula: str, value: Number | None, look: Look, **more: Any
     ) -> None:
         """Write a formula with its result."""
-        result = "" if value is None else value if isinstance(value, int) else float(value)
-        self._check(self.raw.write_formula(row, column, formula, self.looks(look), result))
+        result = "" if value is None else stored(value)
+        self._check(self.raw.write_formula(row, column, formula, self.looks(look, **more), result))
 
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""
@@ -70,6 +73,12 @@ class Sheet:
         """Set the widths of the columns."""
         for column, width in enumerate(widths):
             self._check(self.raw.set_column(column, column, width))
+
+    def across(self, row: int, first: int, last: int, content: str, look: Look) -> None:
+        """Write a text across columns."""
+        if first < last:
+            self._check(self.raw.merge_range(row, first, row, last, "", self.looks(look)))
+        self.text(row, first, content, look)
 
     def title(self, content: str) -> None:
         """Write the title into the first row of a wide sheet, readable from the left."""

@@ -26,6 +26,7 @@ class Look(StrEnum):
     FIELD_FIXED = "field_fixed"
     SMALL = "small"
     HEADER = "header"
+    BLOCK = "block"
     SECTION = "section"
     LABEL = "label"
     CENTRED = "centred"
@@ -34,8 +35,10 @@ class Look(StrEnum):
     NO_FIGURE = "no_figure"
     TEXT_INPUT = "text_input"
     VERDICT = "verdict"
+    COLUMN_VERDICT = "column_verdict"
     STATUS = "status"
     REPORTED = "reported"
+    REPORTED_INPUT = "reported_input"
     PARAGRAPH = "paragraph"
     FIGURE = "figure"
     TEXT = "text"
@@ -75,6 +78,7 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
     Look.FIELD_FIXED: {"shrink": True, "valign": "vcenter", "align": "left", "bottom": 1},
     Look.SMALL: {"font_size": 8, "font_color": "#606060", "valign": "vcenter"},
     Look.HEADER: {**_BORDER, **_WRAP, "bg_color": HEADER_COLOUR, "bold": True, "align": "center"},
+    Look.BLOCK: {**_BORDER, **_WRAP, "bold": True, "align": "center"},
     Look.SECTION: {**_BORDER, **_WRAP, "bold": True},
     Look.LABEL: {**_BORDER, **_WRAP},
     Look.CENTRED: {**_BORDER, "align": "center", "valign": "vcenter"},
@@ -83,8 +87,10 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
     Look.NO_FIGURE: {**_BORDER},
     Look.TEXT_INPUT: {**_BORDER, **_INPUT, **_WRAP, "num_format": "@", "font_size": 9},
     Look.VERDICT: {**_WRAP, "indent": 1, "font_size": 9, "font_color": "#404040"},
+    Look.COLUMN_VERDICT: {"align": "center", "font_size": 9, "font_color": "#404040"},
     Look.STATUS: {**_WRAP, "indent": 1, "bold": True, "font_size": 10},
     Look.REPORTED: {**_BORDER, "align": "right", "valign": "vcenter", "font_color": "#606060"},
+    Look.REPORTED_INPUT: {**_BORDER, **_INPUT, "align": "right", "valign": "vcenter"},
     Look.PARAGRAPH: {**_WRAP, "font_size": 11},
     Look.FIGURE: {**_BORDER, "align": "right", "valign": "vcenter"},
     Look.TEXT: {**_BORDER, **_WRAP, "font_size": 9},
