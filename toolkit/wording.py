@@ -1,12 +1,13 @@
 """Sentences that carry figures: Jinja templates chosen and filled by the data, in a sandbox."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from toolkit import text, words
@@ -18,6 +19,20 @@ _PLACEHOLDER = re.compile(r"(【[^【】]*】)")
 
 Piece = tuple[str, bool]
 """A stretch of text, and whether it is a placeholder that people must replace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an outline; its texts are Jinja templates, "" for none."""
+
+    about: tuple[str, ...] = ()
+    """The figures whose sum chooses between ``none``, ``zero`` and ``some``."""
+    none: str = ""
+    zero: str = ""
+    some: str = ""
+    text: str = ""
+    write: str = ""
+    """What people are to write here."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +47,7 @@ class Wording:
     unanswered: frozenset[str] = frozenset()
     """Indicators that some unit left blank; where they come to 0, nothing is claimed."""
 
-    def paragraph(self, sentences: Sequence[Mapping[str, str]]) -> str:
+    def paragraph(self, sentences: Iterable[Sentence]) -> str:
         """Return a paragraph of an outline, its sentences chosen by the figures."""
         return "".join(self._sentence(sentence) for sentence in sentences)
 
@@ -41,38 +56,48 @@ class Wording:
 
         Raises:
             jinja2.TemplateError: it is no template, or names what does not exist.
-            KeyError: it asks for the parts of a figure that the form does not have.
+            KeyError: it names a figure that the form does not have.
         """
         return _environment().from_string(template).render(self._names())
 
-    def try_out(self, name: str | int, template: str) -> None:
-        """Fill a text of an outline, whatever its place in it.
+    def try_out(self, content: str, *, is_key: bool) -> None:
+        """Fill a text of an outline, or look up a figure that it names.
 
         Args:
-            name: the text's name in its sentence; ``about`` names a figure, all else is text.
-            template: the text.
+            content: the text, or the figure's key.
+            is_key: whether it is a key.
 
         Raises:
             jinja2.TemplateError: it is no template, or names what does not exist.
-            KeyError: it asks for a figure that the form does not have.
+            KeyError: it names a figure that the form does not have.
         """
-        if name == "about":
-            self._variant(template)
+        if is_key:
+            self._total(content)
         else:
-            self.text(template)
+            self.text(content)
 
-    def _sentence(self, sentence: Mapping[str, str]) -> str:
-        if "about" in sentence:
-            return self.text(sentence.get(self._variant(sentence["about"]), ""))
-        if "write" in sentence:
-            return words.say("report.to_write", hint=self.text(sentence["write"]))
-        return self.text(sentence["text"])
+    def _sentence(self, sentence: Sentence) -> str:
+        if sentence.about:
+            return self.text(self._variant(sentence))
+        if sentence.write:
+            return words.say("report.to_write", hint=self.text(sentence.write))
+        return self.text(sentence.text)
 
-    def _variant(self, key: str) -> str:
-        figure = self._known()[key]
-        if figure is None or (not figure and key in self.unanswered):
-            return "none"
-        return "some" if figure else "zero"
+    def _variant(self, sentence: Sentence) -> str:
+        figure = self._total(*sentence.about)
+        if figure is None or (not figure and any(map(self._in_doubt, sentence.about))):
+            return sentence.none
+        return sentence.some if figure else sentence.zero
+
+    def _in_doubt(self, key: str) -> bool:
+        """Tell whether a figure that adds nothing to a sum may only be missing."""
+        return key in self.unanswered or self._known()[key] is None
+
+    def _total(self, key: str, *more: str) -> Number | None:
+        """Return the sum of the figures that are there, None where there are none."""
+        known = self._known()
+        there = [figure for one in (key, *more) if (figure := known[one]) is not None]
+        return text.exact(sum(map(Decimal, there))) if there else None
 
     def _known(self) -> dict[str, Number | None]:
         return {key: self.figures.get(key) for key in self.form.indicators}
@@ -84,6 +109,7 @@ class Wording:
             "数": self._known(),
             "年": self.year or missing["year"],
             "单位": self.unit or missing["unit"],
+            "合计": self._total,
             "其中": self._among,
             "各为": self._each,
             "分列": self._listed,
@@ -128,8 +154,8 @@ def _environment() -> SandboxedEnvironment:
 
 
 def _shown(value: Any) -> Any:
-    """Write figures as people read them; anything else as it is."""
-    return value if isinstance(value, str) else text.show(value)
+    """Write figures as people read them, texts as they are; what does not exist says so itself."""
+    return value if isinstance(value, str | Undefined) else text.show(value)
 
 
 def pieces(sentence: str) -> list[Piece]:

@@ -6,27 +6,20 @@ from collections.abc import Iterator, Sequence
 
 import docx
 import pytest
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Mm
 from lxml import etree
 
 from tests import packages
 from tests.office import Office, pdf_text
-from toolkit import marks
+from toolkit import definition, marks
+from toolkit.printed import printed
 from toolkit.writing import gbt9704
-from toolkit.writing.document import Column, OfficialDocument, Row
+from toolkit.writing.document import OfficialDocument
+from toolkit.writing.word_measures import measures
 from toolkit.writing.word_styles import StyleName
 
-COLUMNS = (
-    Column("统计指标", 112),
-    Column("单位", 16, WD_ALIGN_PARAGRAPH.CENTER),
-    Column("统计数", 28, WD_ALIGN_PARAGRAPH.CENTER),
-)
-ROWS = (
-    Row(("一、主动公开情况", "", ""), is_heading=True),
-    *(Row((f"主动公开政府信息数{number}", "条", str(number)), level=1) for number in range(64)),
-)
+FORM = definition.load(definition.editions()[0])
+LIST = printed(FORM, FORM.tables[0])
 ISSUER = "某某县人民政府办公室"
 DATE = "2019年3月31日"
 
@@ -47,7 +40,7 @@ def written(body: int = 1) -> bytes:
     document.annex_heading("附表")
     document.table_title("统计表")
     document.table_note([("填报单位：", False), ("【待填：机关名称】", True)])
-    document.table(COLUMNS, ROWS)
+    document.table(LIST, measures(LIST))
     return document.save()
 
 
@@ -243,42 +236,9 @@ def test_footers_differ_on_odd_and_even_pages(content: bytes) -> None:
     assert [style.name for style in named if style] == [StyleName.PAGE_ODD, StyleName.PAGE_EVEN]
 
 
-def test_table_repeats_its_header_and_keeps_rows_whole(body: etree._Element) -> None:
-    rows = list(body.iter(qn("w:tr")))
-    assert len(rows) == 1 + len(ROWS)
-    repeated = [row for row in rows if row.find(f".//{qn('w:tblHeader')}") is not None]
-    assert repeated == rows[:1]
-    assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in rows)
-
-
-def test_table_widths_are_fixed_in_grid_and_cells(body: etree._Element) -> None:
-    widths = [str(Mm(column.width_mm).twips) for column in COLUMNS]
-    assert only(body, "tblLayout").attrib[qn("w:type")] == "fixed"
-    assert [place.attrib[qn("w:w")] for place in body.iter(qn("w:gridCol"))] == widths
-    for row in body.iter(qn("w:tr")):
-        assert [cell.attrib[qn("w:w")] for cell in row.iter(qn("w:tcW"))] == widths
-
-
 def test_table_is_off_the_grid(styles: dict[str, etree._Element]) -> None:
     for name in (StyleName.TABLE_HEADER, StyleName.TABLE_SECTION, StyleName.TABLE_TEXT):
         assert value(styles[name], "snapToGrid") == "0"
-
-
-def test_cells_carry_text_indent_and_alignment(content: bytes) -> None:
-    table = docx.Document(io.BytesIO(content)).tables[0]
-    assert [cell.text for cell in table.rows[2].cells] == ["主动公开政府信息数0", "条", "0"]
-    label, unit, _ = (cell.paragraphs[0] for cell in table.rows[2].cells)
-    assert label.paragraph_format.left_indent is not None
-    assert label.paragraph_format.left_indent.pt == gbt9704.SIZE_5_PT
-    assert unit.alignment is WD_ALIGN_PARAGRAPH.CENTER
-    section = table.rows[1].cells[0].paragraphs[0].style
-    assert section is not None
-    assert section.name == StyleName.TABLE_SECTION
-
-
-def test_row_with_other_cells_than_columns_is_refused() -> None:
-    with pytest.raises(ValueError, match="zip"):
-        OfficialDocument(title="").table(COLUMNS, [Row(("少一格", "条"))])
 
 
 @pytest.mark.parametrize(

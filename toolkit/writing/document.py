@@ -1,20 +1,16 @@
 """Official Word documents after GB/T 9704-2012, piece by piece from top to bottom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
-from unicodedata import east_asian_width
 
 import docx
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.parser import OxmlElement
-from docx.shared import Mm, Pt
-from docx.table import Table, _Row
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from toolkit import marks
-from toolkit.writing import gbt9704
+from toolkit.printed import Printed
+from toolkit.writing import gbt9704, word_table
+from toolkit.writing.word_measures import Measures, characters
 from toolkit.writing.word_package import blank_document, without_times
 from toolkit.writing.word_styles import HEADINGS, StyleName
 
@@ -23,30 +19,6 @@ r"""Text, or stretches of text each with whether it is a placeholder (【待填�
 
 ``\n`` breaks the line, as in a title that is broken where its sense allows.
 """
-
-_ROW_HEIGHT = Pt(16)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table."""
-
-    header: str
-    width_mm: float
-    alignment: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT
-    """Of the cells below the header."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of a table."""
-
-    cells: Sequence[str]
-    """One text for each column."""
-    level: int = 0
-    """Characters by which the first cell is indented."""
-    is_heading: bool = False
-    """Whether the row opens a section; it then stays with the row below it."""
 
 
 class OfficialDocument:
@@ -100,20 +72,14 @@ class OfficialDocument:
         """Write a small line above a table, such as the unit it is about."""
         self._paragraph(pieces, StyleName.TABLE_NOTE)
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-        """Write a table whose header is repeated on every page and whose rows stay whole.
+    def table(self, printed: Printed, measures: Measures) -> None:
+        """Write a table whose heading is repeated on every page and whose rows stay whole.
 
         Args:
-            columns: headers, widths and alignments; the text area is 156 mm wide.
-            rows: the rows below the header.
+            printed: the table; the texts of its figures are filled in.
+            measures: widths of its columns and size of its type.
         """
-        table = self._empty_table(columns)
-        header = _add_row(table)
-        _mark(header, "w:tblHeader")
-        for cell, column in zip(header.cells, columns, strict=True):
-            _fill(cell.paragraphs[0], column.header, StyleName.TABLE_HEADER)
-        for row in rows:
-            _write_row(_add_row(table), row, columns)
+        word_table.add(self.document, printed, measures)
         self._paragraph("", StyleName.TABLE_END)
 
     def signature(self, unit: Pieces, date: Pieces) -> None:
@@ -128,7 +94,7 @@ class OfficialDocument:
             last.paragraph_format.keep_with_next = True
         signed = self._paragraph(unit, StyleName.UNIT)
         dated = self._paragraph(date, StyleName.DATE)
-        surplus = _characters(signed.text) - _characters(dated.text)
+        surplus = characters(signed.text) - characters(dated.text)
         indent = max(0.0, gbt9704.DATE_CHARACTERS - surplus / 2)
         signed.paragraph_format.right_indent = Pt(indent * gbt9704.SIZE_3_PT)
         dated.paragraph_format.right_indent = Pt((indent + surplus / 2) * gbt9704.SIZE_3_PT)
@@ -144,43 +110,3 @@ class OfficialDocument:
         for text, is_placeholder in [(pieces, False)] if isinstance(pieces, str) else pieces:
             paragraph.add_run(text, StyleName.PLACEHOLDER if is_placeholder else None)
         return paragraph
-
-    def _empty_table(self, columns: Sequence[Column]) -> Table:
-        table: Table = self.document.add_table(rows=0, cols=len(columns), style=StyleName.TABLE)
-        table.autofit = False
-        table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        # LibreOffice goes by these; every row added takes its cells' widths from them too.
-        for place, column in zip(table.columns, columns, strict=True):
-            place.width = Mm(column.width_mm)
-        return table
-
-
-def _add_row(table: Table) -> _Row:
-    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
-    row.height = _ROW_HEIGHT
-    _mark(row, "w:cantSplit")
-    return row
-
-
-def _mark(row: _Row, property_name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(property_name))
-
-
-def _write_row(target: _Row, row: Row, columns: Sequence[Column]) -> None:
-    style = StyleName.TABLE_SECTION if row.is_heading else StyleName.TABLE_TEXT
-    paragraphs = [cell.paragraphs[0] for cell in target.cells]
-    for paragraph, column, text in zip(paragraphs, columns, row.cells, strict=True):
-        _fill(paragraph, text, style)
-        paragraph.alignment = column.alignment
-    indent = Pt(row.level * gbt9704.SIZE_5_PT)
-    paragraphs[0].paragraph_format.left_indent = indent
-
-
-def _fill(paragraph: Paragraph, text: str, style: StyleName) -> None:
-    paragraph.style = style
-    paragraph.add_run(text)
-
-
-def _characters(text: str) -> float:
-    """Return the width of a text in Chinese characters; Latin letters and digits are half one."""
-    return sum(1 if east_asian_width(sign) in "WF" else 0.5 for sign in text)

@@ -16,6 +16,8 @@ BOTTOM_MARGIN_MM = PAGE_HEIGHT_MM - TOP_MARGIN_MM - TEXT_HEIGHT_MM
 
 # §5.2.2 字体和字号; the point sizes of the 字号 are those of the trade
 SIZE_2_PT, SIZE_3_PT, SIZE_4_PT, SIZE_5_PT = 22.0, 16.0, 14.0, 10.5
+# Smaller ones, for tables that 5号 does not fit: 小5号, 6号, 小6号, 7号
+SMALL_SIZES_PT = (9.0, 7.5, 6.5, 5.5)
 TITLE_FONT, BODY_FONT = "方正小标宋简体", "仿宋_GB2312"
 HEADING_FONT, SUBHEADING_FONT = "黑体", "楷体_GB2312"  # §7.3.3
 PLAIN_FONT = "宋体"  # §7.5, page numbers

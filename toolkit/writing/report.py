@@ -1,19 +1,16 @@
 """The Word annual report: a skeleton without figures, or the draft that carries them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from toolkit import text, words
-from toolkit.form import Form, Line, Table
+from toolkit.form import Form, Table
 from toolkit.outline import Outline, Paragraph, Section
+from toolkit.printed import Cell, Part, printed
 from toolkit.record import Figures
 from toolkit.wording import Piece, Wording, pieces
-from toolkit.writing.document import Column, OfficialDocument, Row
-
-WIDTHS_MM: Mapping[str, float] = {"label": 112.0, "unit": 16.0, "value": 28.0}
-"""Columns of the annexed table; together the text width of 156 mm."""
+from toolkit.writing.document import OfficialDocument
+from toolkit.writing.word_measures import measures
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,7 @@ class Report:
 
 
 def report(form: Form, outline: Outline, content: Content = Content()) -> Report:
-    """Return a Word document: the outline with the figures in its sentences, the form as annex.
+    """Return a Word document: the outline with the figures in its sentences and the form's tables.
 
     The same arguments always give the same bytes (on one version of the libraries).
 
@@ -69,6 +66,7 @@ class _Writer:
         self.wording = Wording(
             form, content.figures, content.year, content.unit, content.unanswered
         )
+        self.tables = {table.key: table for table in form.tables}
         self.left: list[str] = []
         self.document = OfficialDocument(
             title=self.wording.text(outline.title).replace("\n", ""),
@@ -84,17 +82,21 @@ class _Writer:
         self.document.signature(self._filled(signature["unit"]), self._filled(signature["date"]))
 
     def annex(self) -> None:
-        self.document.annex_heading(self.outline.annex)
-        for table in self.form.tables:
+        if self.outline.annex:
+            self.document.annex_heading(self._filled(self.outline.annex))
+        for key in self.outline.annexed:
+            table = self.tables[key]
             titles = words.entry("report.annex")
-            self.document.table_title(self._filled(titles["title"].format(name=self.form.name)))
+            self.document.table_title(self._filled(titles["title"].format(name=table.title)))
             self.document.table_note(self._filled(titles["unit"]))
-            self.document.table(_columns(), [self._row(table, line) for line in table.lines])
+            self._table(table)
 
     def _sections(self, sections: Iterable[Section], level: int) -> None:
         for section in sections:
             self.document.heading(self._filled(section.heading), level)
             self._paragraphs(section.paragraphs)
+            if section.table:
+                self._table(self.tables[section.table])
             self._sections(section.sections, level + 1)
 
     def _paragraphs(self, paragraphs: Iterable[Paragraph]) -> None:
@@ -112,20 +114,14 @@ class _Writer:
         self.left += [piece for piece, is_placeholder in split if is_placeholder]
         return split
 
-    def _row(self, table: Table, line: Line) -> Row:
-        indicator = self.form.indicators.get(table.cell(line))
-        if indicator is None:
-            return Row((line.label, "", ""), line.level, is_heading=line.level == 0)
-        figure = self.wording.figures.get(indicator.key)
-        shown = "" if figure is None else text.show(figure)
-        cells = (line.label, indicator.measure.name, shown)
-        return Row(cells, line.level, is_heading=line.level == 0)
+    def _table(self, table: Table) -> None:
+        blank = printed(self.form, table)
+        filled = replace(blank, cells=tuple(map(self._cell, blank.cells)))
+        self.document.table(filled, measures(filled))
 
-
-def _columns() -> list[Column]:
-    centre = WD_ALIGN_PARAGRAPH.CENTER
-    alignments = {"label": WD_ALIGN_PARAGRAPH.LEFT, "unit": centre, "value": centre}
-    return [
-        Column(words.say(f"sheet.columns.{name}"), width, alignments[name])
-        for name, width in WIDTHS_MM.items()
-    ]
+    def _cell(self, cell: Cell) -> Cell:
+        """Return a printed cell with the figure that belongs into it; a blank stays blank."""
+        figure = self.wording.figures.get(cell.key)
+        if cell.part is not Part.FIGURE or figure is None:
+            return cell
+        return replace(cell, text=text.show(figure))

@@ -22,6 +22,15 @@ _WORD_PARTS = ("styles", "numbering", "settings", "fontTable", "footer1", "foote
 """Parts beside the text; rId1 … of the document in this order."""
 _FOOTER_ODD, _FOOTER_EVEN = "rId5", "rId6"
 
+_SUBSTITUTES = {
+    gbt9704.TITLE_FONT: "方正小标宋_GBK",
+    gbt9704.BODY_FONT: "仿宋",
+    gbt9704.HEADING_FONT: "SimHei",
+    gbt9704.SUBHEADING_FONT: "楷体",
+    gbt9704.PLAIN_FONT: "SimSun",
+}
+"""The name of a typeface that stands in where the one asked for is not installed."""
+
 
 def blank_document() -> bytes:
     """Return an empty official document: page, grid, page number, styles, no text."""
@@ -38,7 +47,7 @@ def blank_document() -> bytes:
         ),
         "word/styles.xml": word_styles.styles_xml(),
         "word/numbering.xml": word_styles.numbering_xml(),
-        "word/fontTable.xml": word_styles.font_table_xml(),
+        "word/fontTable.xml": _font_table(),
         "word/settings.xml": _settings(),
         "word/footer1.xml": _footer("PageNumberOdd"),
         "word/footer2.xml": _footer("PageNumberEven"),
@@ -148,3 +157,12 @@ def _footer(style: str) -> str:
         f'<w:ftr {NAMESPACE}><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
         f"{text('— ')}{field}{text(' —')}</w:p></w:ftr>"
     )
+
+
+def _font_table() -> str:
+    fonts = "".join(
+        f'<w:font w:name="{font}"><w:altName w:val="{substitute}"/><w:charset w:val="86"/>'
+        '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        for font, substitute in _SUBSTITUTES.items()
+    )
+    return f"<w:fonts {NAMESPACE}>{fonts}</w:fonts>"

@@ -1,9 +1,10 @@
 """The styles of an official Word document: every typeface and measure of its text stands here.
 
 All typefaces are set in styles and for all scripts, so that Chinese text never falls back to a
-theme font. The document has these styles and no others.
+theme font. The document has these styles; those that only some tables need are added with them.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,6 +22,7 @@ class StyleName(StrEnum):
     TABLE_TITLE = "表格标题"
     TABLE_NOTE = "表格说明"
     TABLE = "统计表"
+    NARROW_TABLE = "统计表（窄）"
     TABLE_HEADER = "表头"
     TABLE_SECTION = "表格分节"
     TABLE_TEXT = "表格文字"
@@ -40,17 +42,17 @@ _OWN_OF_WORD = tuple(name.lower() for name in HEADINGS)
 
 _NUMBERING_ID = 1
 
-_SUBSTITUTES = {
-    gbt9704.TITLE_FONT: "方正小标宋_GBK",
-    gbt9704.BODY_FONT: "仿宋",
-    gbt9704.HEADING_FONT: "SimHei",
-    gbt9704.SUBHEADING_FONT: "楷体",
-    gbt9704.PLAIN_FONT: "SimSun",
-}
-"""The name of a typeface that stands in where the one asked for is not installed."""
-
 _LINE = gbt9704.LINE_PITCH_TWIPS
 _TABLE_LINE_TWIPS = 260
+_MARGINS: Mapping[str, int] = {"left": 85, "right": 85}
+NARROW_MARGIN_TWIPS, LINES_MARGIN_TWIPS = 40, 25
+"""Beside the text, and above and below it, in the cells of a table with many columns."""
+_NARROW_MARGINS: Mapping[str, int] = {
+    "top": LINES_MARGIN_TWIPS,
+    "left": NARROW_MARGIN_TWIPS,
+    "bottom": LINES_MARGIN_TWIPS,
+    "right": NARROW_MARGIN_TWIPS,
+}
 _OFF_GRID = '<w:snapToGrid w:val="0"/>'
 """LibreOffice raises every line to a whole number of grid lines, however tall it is told to be."""
 
@@ -60,7 +62,6 @@ _INDENT = (
     f' w:firstLine="{round(gbt9704.FIRST_LINE_CHARACTERS * gbt9704.SIZE_3_PT * 20)}"/>'
 )
 _CENTRED = '<w:jc w:val="center"/>'
-_TABLE_LINE = f'{_OFF_GRID}<w:spacing w:line="{_TABLE_LINE_TWIPS}" w:lineRule="exact"/>'
 _PAGE_NUMBER_LINE = (
     f'{_OFF_GRID}<w:spacing w:line="{round(gbt9704.SIZE_4_PT * 20)}" w:lineRule="exact"/>'
 )
@@ -123,12 +124,26 @@ def _heading(level: int, font: str) -> _Style:
     )
 
 
+def table_line_twips(size: float) -> int:
+    """Return the height of a line in a table."""
+    return round(_TABLE_LINE_TWIPS * size / gbt9704.SIZE_5_PT)
+
+
 def _table_style(
-    identifier: str, name: str, font: str, before: str = "", after: str = ""
+    identifier: str,
+    name: str,
+    font: str,
+    before: str = "",
+    after: str = "",
+    size: float = gbt9704.SIZE_5_PT,
 ) -> _Style:
-    return _Style(
-        identifier, name, font, gbt9704.SIZE_5_PT, before + _TABLE_LINE + after, identifier
-    )
+    line = f'{_OFF_GRID}<w:spacing w:line="{table_line_twips(size)}" w:lineRule="exact"/>'
+    return _Style(identifier, name, font, size, before + line + after, identifier)
+
+
+def _header_style(identifier: str, name: str, size: float = gbt9704.SIZE_5_PT) -> _Style:
+    font = gbt9704.HEADING_FONT
+    return _table_style(identifier, name, font, "<w:keepNext/>", _CENTRED, size)
 
 
 def _page_number(identifier: str, name: str, side: str) -> _Style:
@@ -187,9 +202,7 @@ _PARAGRAPH_STYLES = (
         f'<w:spacing w:after="60" w:line="{_TABLE_LINE_TWIPS}" w:lineRule="exact"/>',
         "TableNote",
     ),
-    _table_style(
-        "TableHeader", StyleName.TABLE_HEADER, gbt9704.HEADING_FONT, "<w:keepNext/>", _CENTRED
-    ),
+    _header_style("TableHeader", StyleName.TABLE_HEADER),
     _table_style("TableSection", StyleName.TABLE_SECTION, gbt9704.HEADING_FONT, "<w:keepNext/>"),
     _table_style("TableText", StyleName.TABLE_TEXT, gbt9704.PLAIN_FONT),
     # Word ends a document with a paragraph; one of full height after a table that fills its
@@ -247,21 +260,48 @@ _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_TABLE = (
-    '<w:style w:type="table" w:customStyle="1" w:styleId="StatisticsTable">'
-    f'<w:name w:val="{StyleName.TABLE}"/><w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders>'
-    '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
-    '</w:tblPr><w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
-)
+
+
+def _table(identifier: str, name: str, margins: Mapping[str, int]) -> str:
+    """Return a table style; the margins of its cells are named in the schema's order."""
+    sides = "".join(f'<w:{side} w:w="{twips}" w:type="dxa"/>' for side, twips in margins.items())
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{identifier}">'
+        f'<w:name w:val="{name}"/><w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders>'
+        f"<w:tblCellMar>{sides}</w:tblCellMar>"
+        '</w:tblPr><w:tcPr><w:vAlign w:val="center"/></w:tcPr></w:style>'
+    )
 
 
 def styles_xml() -> str:
     """Return the part word/styles.xml."""
     paragraph_styles = "".join(style.xml() for style in _PARAGRAPH_STYLES)
     return (
-        f"<w:styles {NAMESPACE}>{_DEFAULTS}{_NORMAL}{paragraph_styles}{_PLACEHOLDER}{_TABLE}"
-        "</w:styles>"
+        f"<w:styles {NAMESPACE}>{_DEFAULTS}{_NORMAL}{paragraph_styles}{_PLACEHOLDER}"
+        f"{_table('StatisticsTable', StyleName.TABLE, _MARGINS)}</w:styles>"
     )
+
+
+def sized(style: StyleName, size: float) -> str:
+    """Return the name of a table's style in a size of type."""
+    return style if size == gbt9704.SIZE_5_PT else f"{style}（{size:g}磅）"
+
+
+def _further() -> Iterator[tuple[str, str]]:
+    table = StyleName.NARROW_TABLE
+    yield table, _table("NarrowTable", table, _NARROW_MARGINS)
+    for rank, size in enumerate(gbt9704.SMALL_SIZES_PT, 1):
+        header = sized(StyleName.TABLE_HEADER, size)
+        yield header, _header_style(f"TableHeaderSmall{rank}", header, size).xml()
+        text = sized(StyleName.TABLE_TEXT, size)
+        font = gbt9704.PLAIN_FONT
+        yield text, _table_style(f"TableTextSmall{rank}", text, font, size=size).xml()
+
+
+FURTHER: Mapping[str, str] = {
+    name: style.replace("<w:style ", f"<w:style {NAMESPACE} ", 1) for name, style in _further()
+}
+"""Styles that a document is given with the first table that needs them, by their names."""
 
 
 def numbering_xml() -> str:
@@ -282,13 +322,3 @@ def numbering_xml() -> str:
         f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
         f'<w:num w:numId="{_NUMBERING_ID}"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
     )
-
-
-def font_table_xml() -> str:
-    """Return the part word/fontTable.xml, which names a substitute for every typeface."""
-    fonts = "".join(
-        f'<w:font w:name="{font}"><w:altName w:val="{substitute}"/><w:charset w:val="86"/>'
-        '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
-        for font, substitute in _SUBSTITUTES.items()
-    )
-    return f"<w:fonts {NAMESPACE}>{fonts}</w:fonts>"
