@@ -24,7 +24,9 @@ from toolkit.writing import sheets
 from toolkit.writing.summary import workbook
 
 Sheet = Any
-TOTALS, DETAILS, FINDINGS, FILES = words.entry("summary.sheet").values()
+TOTALS, DETAILS, FINDINGS, FILES = (
+    words.say(f"summary.sheet.{name}") for name in ("totals", "details", "findings", "files")
+)
 LABEL, UNIT, TOTAL, BLANKS, NOTHINGS = "BCDEF"
 FIRST = 5
 """First row of figures in 明细."""

@@ -43,6 +43,11 @@ class Details:
         column, last = self.columns[key], FIRST_ROW + self.summary.counted - 1
         return f"'{self.sheet.name}'!{xl_range_abs(FIRST_ROW, column, last, column)}"
 
+    def total(self, key: str) -> str:
+        """Return a formula that adds up an indicator; a sum of blanks alone would read as 0."""
+        cells = self.cells(key)
+        return f'=IF(COUNT({cells})=0,"",SUM({cells}))'
+
     def write(self) -> None:
         """Write the sheet."""
         sheet, summary = self.sheet, self.summary

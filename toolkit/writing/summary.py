@@ -11,7 +11,7 @@ from toolkit.folder import Skipped
 from toolkit.form import Form
 from toolkit.marks import Kind, Mark
 from toolkit.merge import Summary
-from toolkit.writing import registers
+from toolkit.writing import consolidation, registers
 from toolkit.writing.details import Details
 from toolkit.writing.sheets import Sheet
 from toolkit.writing.style import Look, Looks, height_for
@@ -36,8 +36,13 @@ def workbook(summary: Summary, skipped: Sequence[Skipped] = ()) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     looks = Looks(book)
-    totals = Sheet(book, looks, words.say("summary.sheet.totals"))
+    matrices = [table for table in summary.form.tables if table.is_matrix]
+    consolidated = [(Sheet(book, looks, table.name), table) for table in matrices]
+    name = "items" if matrices else "totals"
+    totals = Sheet(book, looks, words.say(f"summary.sheet.{name}"))
     details = Details(book, looks, summary)
+    for sheet, table in consolidated:
+        consolidation.write(sheet, table, summary, details)
     _totals(totals, summary, details)
     details.write()
     registers.findings(book, looks, summary)
@@ -70,9 +75,9 @@ def _totals(sheet: Sheet, summary: Summary, details: Details) -> None:
 
 def _heading(sheet: Sheet, summary: Summary) -> None:
     form = summary.form
-    _across(sheet, 0, words.say("summary.title", name=form.name), Look.TITLE)
+    sheet.across(0, _LABEL, _NOTHINGS, words.say("summary.title", name=form.name), Look.TITLE)
     sheet.height(0, 30)
-    _across(sheet, 1, words.say("sheet.year", year=summary.year), Look.SUBTITLE)
+    sheet.across(1, _LABEL, _NOTHINGS, words.say("sheet.year", year=summary.year), Look.SUBTITLE)
     sheet.height(1, 20)
     counted = words.say("summary.counted", counted=summary.counted, units=summary.units)
     sheet.text(2, _LABEL, counted, Look.STATUS)
@@ -85,21 +90,17 @@ def _heading(sheet: Sheet, summary: Summary) -> None:
     sheet.height(_HEADER_ROW, 22)
 
 
-def _across(sheet: Sheet, row: int, content: str, look: Look) -> None:
-    sheet.raw.merge_range(row, _LABEL, row, _NOTHINGS, "", sheet.looks(look))
-    sheet.text(row, _LABEL, content, look)
-
-
 def _lines(form: Form) -> Iterator[tuple[str, int, str]]:
-    """Yield label, level and key of every printed row; a matrix is told row by row."""
-    for table, line in form.listed():
-        if not table.columns:
-            yield line.label, line.level, line.key
+    """Yield label, level and key of every row; the figures of a matrix by their names."""
+    for table in form.tables:
+        if not table.is_matrix:
+            for line in table.lines:
+                yield line.label, line.level, line.key
             continue
-        yield line.label, 0, ""
-        for column in table.columns:
-            if key := table.cell(line, column):
-                yield column.label, 1 + column.level, key
+        yield table.title, 0, ""
+        for indicator in form.indicators.values():
+            if indicator.table == table.key:
+                yield indicator.name, 1, indicator.key
 
 
 def _sums(sheet: Sheet, row: int, key: str, summary: Summary, details: Details) -> None:
@@ -113,9 +114,7 @@ def _sums(sheet: Sheet, row: int, key: str, summary: Summary, details: Details) 
             sheet.figure(row, column, None, Look.FIGURE)
         return
     cells = details.cells(key)
-    # A sum of blanks alone would read as 0.
-    total = f'=IF(COUNT({cells})=0,"",SUM({cells}))'
-    sheet.formula(row, _TOTAL, total, summary.totals[key], Look.FIGURE)
+    sheet.formula(row, _TOTAL, details.total(key), summary.totals[key], Look.FIGURE)
     sheet.formula(row, _BLANKS, f"=COUNTBLANK({cells})", summary.blanks[key], Look.FIGURE)
     nothings = f"=COUNTA({cells})-COUNT({cells})"
     sheet.formula(row, _NOTHINGS, nothings, summary.nothings[key], Look.FIGURE)
@@ -123,7 +122,7 @@ def _sums(sheet: Sheet, row: int, key: str, summary: Summary, details: Details) 
 
 def _note(sheet: Sheet, row: int) -> None:
     note = words.say("summary.note")
-    _across(sheet, row, note, Look.PARAGRAPH)
+    sheet.across(row, _LABEL, _NOTHINGS, note, Look.PARAGRAPH)
     sheet.height(row, height_for(note, sum(list(_WIDTHS.values())[_LABEL:]) - 4, 15))
 
 
