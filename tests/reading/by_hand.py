@@ -16,14 +16,21 @@ STRINGS = "xl/sharedStrings.xml"
 STYLES = "xl/styles.xml"
 
 
-def packed(members: Iterable[tuple[str, str | bytes]]) -> bytes:
-    """Zip members as given; the same name may come twice."""
+def packed(members: Iterable[tuple[str, str | bytes]], *, compressed: bool = True) -> bytes:
+    """Zip members as given; the same name may come twice, and mimetype is never compressed."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive, warnings.catch_warnings():
+    method = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
+    with zipfile.ZipFile(target, "w", method) as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # zipfile warns of duplicate names
         for name, content in members:
-            archive.writestr(name, content)
+            archive.writestr(name, content, zipfile.ZIP_STORED if name == "mimetype" else method)
     return target.getvalue()
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """Return the members of a zip by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def relationships(*entries: tuple[str, str, str]) -> str:

@@ -1,110 +1,115 @@
-"""What each row of a page claims to be, by the two witnesses it has: its key and its label.
+"""What each row below headings claims to be, by the two witnesses it has: its key and its label.
 
-Where both agree, the row is certain wherever it has moved to. Where they do not, or the key
-is gone, the label decides, within its section and only if it can mean one thing.
+Where both agree, the row is certain wherever it has moved to. Where they do not, or the key is
+gone, the label decides, within its section and only if it can mean one thing.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
+from toolkit import words
 from toolkit.findings import Finding, finding
 from toolkit.form import Form
-from toolkit.reading.labels import Labels, bare
-from toolkit.reading.pages import Page, Spot, headings
+from toolkit.reading.areas import Area
+from toolkit.reading.columns import How
+from toolkit.reading.grid import Kind
+from toolkit.reading.labels import inline
+from toolkit.reading.pages import Spot, at
+from toolkit.reading.unlabelled import only_row
+from toolkit.reading.vocabulary import Leaf, Vocabulary
 
 
-class How(StrEnum):
-    """Which witness named a row."""
+class Claim(NamedTuple):
+    """A row of a sheet, and the row of the form that it claims to be."""
 
-    KEY = "key"
-    """The key, and the label agrees."""
-    LABEL = "label"
-    """The label alone."""
-    DOUBT = ""
-    """Neither: they contradict each other."""
-
-
-class Placed(NamedTuple):
-    """An indicator and its cells; a tuple as cells are."""
-
-    key: str
-    page: Page
-    label: Spot
-    value: Spot
-    explanation: Spot | None
-    reported: Spot | None
+    number: int
+    row: Leaf
     how: How
-    taken: bool = True
-    """False where it is not certain that the value is meant and is this indicator's."""
+    label: Spot
+    keyed: bool
+    """Whether anything stands in its key cell."""
     findings: tuple[Finding, ...] = ()
 
-    @property
-    def keyed(self) -> bool:
-        """Tell whether anything stands in the row's key cell."""
-        return bool(self.page.key(self.label.row))
 
-
-@dataclass(frozen=True, slots=True)
-class Extra:
-    """A value in a row that the form does not have (附加指标)."""
-
-    label: str
-    value: Spot
-
-
-def claims(page: Page, form: Form, known: Labels) -> Iterator[Placed | Extra]:
-    """Yield what the rows below the header row claim to be; rows that hold nothing claim nothing.
+def claims(area: Area, form: Form, known: Vocabulary, path: list[str]) -> Sequence[Claim]:
+    """Return what the rows of an area claim to be; rows that hold nothing claim nothing.
 
     Args:
-        page: one sheet.
-        form: the edition it is read as.
-        known: the labels of that edition.
+        area: headings and the rows below them.
+        form: the edition they are read as.
+        known: its vocabulary.
+        path: the labels that the first row stands under, from the top; brought up to date.
     """
-    section, in_foot = "", False
-    for row in page.rows:
-        if row <= page.header:
-            continue
-        key, label = page.key(row), bare(page.label(row))
-        section = known.sections.get(label, section)
-        in_foot = in_foot or key in form.fields or label in known.fields
-        if key in form.indicators and key in known.indicators.get(label, ()):
-            yield _placed(page, row, form, key, How.KEY)
-            continue
-        decided = known.decide(label, section)
-        if key in form.indicators:
-            yield _contradicted(page, row, form, key, decided)
-        elif decided:
-            yield _placed(page, row, form, decided, How.LABEL)
-        elif not in_foot and label not in headings() and page.value(row).filled:
-            yield Extra(page.label(row), page.value(row))
+    fits, odd, found = area.fits, list[int](), list[Claim]()
+    for number in area.rows:
+        claim = _claim(area, number, known, path, fits)
+        if claim:
+            found.append(claim)
+        else:
+            odd.append(number)
+    for row in known.unlabelled.values():
+        if row.block in fits:
+            keyed = [claim.number for claim in found if claim.row is row]
+            only = only_row(area, row, keyed, above_foot(area, odd, form, known), form)
+            if only != keyed:
+                spots = [Spot(area.page.sheet, number, area.left) for number in only]
+                found = [claim for claim in found if claim.row is not row]
+                found += [Claim(s.row, row, How.LABEL, s, keyed=False) for s in spots]
+    return found
 
 
-def _contradicted(page: Page, row: int, form: Form, key: str, decided: str) -> Placed:
+def _claim(
+    area: Area, number: int, known: Vocabulary, path: list[str], fits: Mapping[str, float]
+) -> Claim | None:
+    page, texts = area.page, area.page.texts[number]
+    columns = [column for column in area.labels if column in texts]
+    labels = [texts[column] for column in columns]
+    for label in labels:
+        _enter(path, label, known)
+    key = page.key(number)
+    row = known.rows.get(key) if key else None
+    spot = Spot(page.sheet, number, columns[-1] if columns else area.left)
+    if row and row.block in fits and _agree(row, labels, known):
+        return Claim(number, row, How.KEY, spot, keyed=True)
+    decided = known.decide(labels[-1], path, fits) if labels else None
+    if row and row.block in fits:
+        return _contradicted(area, spot, row, decided)
+    return Claim(number, decided, How.LABEL, spot, bool(key)) if decided else None
+
+
+def _enter(path: list[str], label: str, known: Vocabulary) -> None:
+    """Bring the labels that rows stand under up to date with one that was met."""
+    if found := known.levels.get(label):
+        level, heading = found
+        del path[level:]
+        while len(path) < level:  # what stands above was left out
+            path.append("")
+        path.append(heading)
+
+
+def _agree(row: Leaf, labels: Sequence[str], known: Vocabulary) -> bool:
+    if not row.label:
+        return known.levels.keys().isdisjoint(labels)
+    return any(row in known.named.get(label, ()) for label in labels)
+
+
+def _contradicted(area: Area, label: Spot, row: Leaf, decided: Leaf | None) -> Claim:
     """Return the claim of a row whose key and label disagree."""
-    label, name = page.label(row), form.indicators[key].name
-    if decided:
-        placed = _placed(page, row, form, decided, How.LABEL)
-        found = finding("R15", key=decided, label=label, name=name)
-    else:
-        placed = _placed(page, row, form, key, How.DOUBT)._replace(taken=False)
-        found = finding("R9", key=key, label=label, name=name)
-    return placed._replace(findings=(*placed.findings, at(found, placed.label)))
+    printed, line = area.page.text(label.row, label.column), words.say("reading.row")
+    code = "R15" if decided else "R9"
+    found = finding(code, key=(decided or row).key, line=line, label=printed, name=row.name)
+    how = How.LABEL if decided else How.DOUBT
+    return Claim(label.row, decided or row, how, label, True, (at(found, label),))
 
 
-def _placed(page: Page, row: int, form: Form, key: str, how: How) -> Placed:
-    label = Spot(page.sheet, row, page.columns["label"])
-    value = page.value(row)
-    placed = Placed(
-        key, page, label, value, page.spot(row, "explanation"), page.spot(row, "reported"), how
-    )
-    if not page.covered(row):
-        return placed
-    found = at(finding("R19", key=key, label=form.indicators[key].name), value)
-    return placed._replace(taken=False, findings=(found,))
+def above_foot(area: Area, rows: Sequence[int], form: Form, known: Vocabulary) -> Sequence[int]:
+    """Return those of the rows of an area that stand above the first with a field of the foot."""
 
+    def in_foot(number: int) -> bool:
+        texts = (c.raw for c in area.page.rows[number].values() if c.kind is Kind.TEXT)
+        return area.page.key(number) in form.fields or any(
+            inline(content)[0] in known.fields for content in texts
+        )
 
-def at(found: Finding, spot: Spot) -> Finding:
-    """Return a finding with the place it is about."""
-    return replace(found, sheet=spot.sheet.name, cell=spot.address)
+    return list(takewhile(lambda number: not in_foot(number), rows))

@@ -1,17 +1,30 @@
 """Where the fields of head and foot stand: by key, or by a label beside or before the text."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from toolkit.form import Form
 from toolkit.reading.figures import written
 from toolkit.reading.grid import Kind
-from toolkit.reading.labels import Labels, bare
+from toolkit.reading.labels import inline
 from toolkit.reading.pages import Page, Spot, filled
+from toolkit.reading.vocabulary import Vocabulary
 
-_COLON = re.compile("[:：]")
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What stands around the tables of a sheet."""
+
+    page: Page
+    rows: Sequence[int]
+    """The rows above, between and below the tables."""
+    top: int
+    """The first row of the first table."""
+    left: int
+    """The first column of the tables, where the labels of fields stand too."""
+    end: int | None
+    """The column where the sheet's own remarks begin, None if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,54 +41,50 @@ class Entry:
         return self.inline or written(self.spot.cell)
 
 
-def fields(page: Page, last: int, form: Form, known: Labels) -> Mapping[str, Entry]:
-    """Return the fields found above and below a page's table, by key.
+def fields(margin: Margin, form: Form, known: Vocabulary) -> Mapping[str, Entry]:
+    """Return the fields found around the tables of a sheet, by key.
 
     Args:
-        page: one sheet.
-        last: the last row of its table.
+        margin: where to look.
         form: the edition it is read as.
-        known: the labels of that edition.
+        known: the vocabulary of that edition.
     """
     found: dict[str, Entry] = {}
-    for row in page.rows:
-        if page.header <= row <= last:
-            continue
-        for key, entry in _in_row(page, row, form, known):
+    for row in margin.rows:
+        for key, entry in _in_row(margin, row, form, known):
             if key not in found or not found[key].content:
                 found[key] = entry
     return found
 
 
-def _in_row(page: Page, row: int, form: Form, known: Labels) -> Iterator[tuple[str, Entry]]:
-    labelled = _labelled(page, row, known)
-    key, column = page.key(row), page.columns["label"]
+def _in_row(margin: Margin, row: int, form: Form, known: Vocabulary) -> Iterator[tuple[str, Entry]]:
+    page, end = margin.page, margin.end or max(margin.page.rows[row]) + 2
+    labelled = _labelled(page, row, end, known)
+    key = page.key(row)
     if key in form.fields and key not in {name for name, _ in labelled.values()}:
-        labelled[column] = key, ""
-    for start, stop in pairwise([*sorted(labelled), _end(page, row)]):
-        key, inline = labelled[start]
-        if inline:
-            yield key, Entry(Spot(page.sheet, row, start), inline)
+        labelled[margin.left] = key, ""
+    for start, stop in pairwise([*sorted(labelled), end]):
+        key, behind = labelled[start]
+        if behind:
+            yield key, Entry(Spot(page.sheet, row, start), behind)
         elif spot := _beside(page, row, start, stop):
             yield key, Entry(spot)
 
 
-def _labelled(page: Page, row: int, known: Labels) -> dict[int, tuple[str, str]]:
-    """Return the field labels of a row by column, each with the text behind it in its cell."""
+def _labelled(page: Page, row: int, end: int, known: Vocabulary) -> dict[int, tuple[str, str]]:
+    """Return the field labels of a row by column, each with the text behind it in its cell.
+
+    A formula that repeats a field on another sheet is no field: its result may be an old one.
+    """
     labelled: dict[int, tuple[str, str]] = {}
     for column, cell in page.rows[row].items():
-        if cell.kind is Kind.TEXT and column < _end(page, row):
-            label, _, inline = _COLON.sub(":", cell.raw, count=1).partition(":")
-            key = known.fields.get(bare(label), "")
+        if cell.kind is Kind.TEXT and column < end and not cell.formula:
+            label, behind = inline(cell.raw)
+            key = known.fields.get(label, "")
             # The same word once more in a row is what was filled in behind the first.
             if key and key not in {name for name, _ in labelled.values()}:
-                labelled[column] = key, inline.strip()
+                labelled[column] = key, behind
     return labelled
-
-
-def _end(page: Page, row: int) -> int:
-    """Return the column where the sheet's own remarks on a field begin, else one behind all."""
-    return page.columns.get("verdict", max(page.rows[row]) + 2)
 
 
 def _beside(page: Page, row: int, start: int, stop: int) -> Spot | None:
@@ -83,4 +92,6 @@ def _beside(page: Page, row: int, start: int, stop: int) -> Spot | None:
     for column, cell in page.rows[row].items():
         if start < column < stop and filled(cell):
             return Spot(page.sheet, row, column)
-    return Spot(page.sheet, row, start + 1) if start + 1 < stop else None
+    merged = page.covering(row, start)
+    free = (merged[3] if merged else start) + 1
+    return Spot(page.sheet, row, free) if free < stop else None

@@ -10,6 +10,7 @@ from toolkit.form import Form, Role
 from toolkit.marks import Mark
 from toolkit.reading import figures
 from toolkit.reading.grid import Kind
+from toolkit.reading.labels import bare
 from toolkit.reading.locate import Located
 from toolkit.record import Source, Unit
 
@@ -54,7 +55,11 @@ def read_head(
         if (content := contents.get(field.key))
     }
     return Head(
-        unit=Unit(said.get(Role.UNIT_NAME, ""), code or known.get(Mark.UNIT, "")),
+        unit=Unit(
+            said.get(Role.UNIT_NAME, ""),
+            code or known.get(Mark.UNIT, ""),
+            _level(form, said.get(Role.UNIT_LEVEL, "")),
+        ),
         year=text.read_year(year) if year else _stated_year(located, known),
         nil=text.read_nil(said.get(Role.NIL, "")) is True,
         contacts=contacts,
@@ -66,6 +71,12 @@ def read_head(
     )
 
 
+def _level(form: Form, said: str) -> str:
+    """Return the level of office that was chosen; what was never offered stays as it stands."""
+    options = (o for f in form.head if f.role is Role.UNIT_LEVEL for o in f.options)
+    return next((option for option in options if bare(option) == bare(said)), said)
+
+
 def _stated_year(located: Located, known: Mapping[str, str]) -> int | None:
     """Return the year the file was issued for, or the one year its title names."""
     if known:
@@ -73,10 +84,10 @@ def _stated_year(located: Located, known: Mapping[str, str]) -> int | None:
     pattern = re.compile(words.entry("reading.title_year"))
     named = {
         int(year)
-        for page in located.pages
-        for row, cells in page.rows.items()
-        if row < page.header
-        for cell in cells.values()
+        for margin in located.margins
+        for row in margin.rows
+        if row < margin.top
+        for cell in margin.page.rows[row].values()
         if cell.kind is Kind.TEXT
         for year in pattern.findall(text.tidy(cell.raw))
     }

@@ -10,12 +10,17 @@ from dataclasses import dataclass, replace
 
 from toolkit import words
 from toolkit.findings import Finding, finding
-from toolkit.form import Form, Indicator
-from toolkit.reading import labels, pages
-from toolkit.reading.claims import Extra, How, Placed, at, claims
-from toolkit.reading.fields import Entry, fields
+from toolkit.form import Form
+from toolkit.reading import conflicts, pages, vocabulary
+from toolkit.reading.areas import Area, areas
+from toolkit.reading.cells import Extra, Placed, cells, extras
+from toolkit.reading.claims import Claim, claims
+from toolkit.reading.columns import How
+from toolkit.reading.fields import Entry, Margin, fields
 from toolkit.reading.grid import Book
-from toolkit.reading.pages import Page, Spot
+from toolkit.reading.missing import missing
+from toolkit.reading.pages import Page
+from toolkit.reading.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +31,37 @@ class Located:
     """By key, in printed order; what was not found is missing."""
     fields: Mapping[str, Entry]
     """Head and foot fields by key."""
-    extra: Mapping[str, Spot]
-    """Values of rows that the form does not have, by their labels (附加指标)."""
-    pages: tuple[Page, ...]
-    """The sheets that hold the form."""
-    findings: tuple[Finding, ...]
+    extra: Mapping[str, Extra]
+    """Figures in rows and columns that the form does not have, by their labels (附加指标)."""
+    margins: Sequence[Margin]
+    """What stands around the tables, sheet by sheet."""
+    missing: Mapping[str, Sequence[Finding]]
+    """What was not found, by the key of its table."""
+    doubts: Sequence[Finding]
+    """What else was found."""
 
     @property
     def keyed(self) -> bool:
         """Tell whether the workbook still has a key column, as ours have."""
-        return any(page.key_column for page in self.pages)
+        return any(margin.page.key_column for margin in self.margins)
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """Return everything that was found in locating the cells."""
+        return [*(one for found in self.missing.values() for one in found), *self.doubts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """An area, and what its rows claim to be."""
+
+    area: Area
+    claims: Sequence[Claim]
+
+    @property
+    def last(self) -> int:
+        """Return the last row of the table."""
+        return max((claim.number for claim in self.claims), default=self.area.run.bottom)
 
 
 def locate(book: Book, form: Form) -> Located:
@@ -45,42 +71,85 @@ def locate(book: Book, form: Form) -> Located:
         book: a workbook, its sheets under any name and in any order.
         form: the edition it is read as.
     """
-    known = labels.of(form)
-    opened = [page for sheet in book.sheets if (page := pages.page(sheet, form))]
-    rows = [(page, row) for page in opened for row in claims(page, form, known)]
-    claimed = _of_the_form([row for _, row in rows if isinstance(row, Placed)], form)
-    last = {claim.page.sheet.name: claim.label.row for claim in claimed}
-    kept = tuple(page for page in opened if page.sheet.name in last)
-    extra = [row for page, row in rows if isinstance(row, Extra) and page.sheet.name in last]
+    known = vocabulary.of(form)
+    found = [*_tables(book, form, known)]
+    tables = [*_of_the_form(found, known)]
+    kept = {table.area.page for table in tables}
+    extra = [
+        one
+        for table in found
+        if table.area.page in kept
+        for one in extras(table.area, table.claims, form, known)
+    ]
 
     by_key: dict[str, list[Placed]] = {key: [] for key in form.indicators}
-    for claim in claimed:
-        by_key[claim.key].append(claim)
-    rivals = {key: _without_strangers(found) for key, found in by_key.items() if found}
-    indicators = {key: _agreed(found, form.indicators[key]) for key, found in rivals.items()}
+    for table in tables:
+        for placed in cells(table.area, table.claims, form):
+            by_key[placed.key].append(placed)
+    rivals = {key: _without_strangers(claimed) for key, claimed in by_key.items() if claimed}
     extra += _strangers(by_key, rivals)
+    several = {key: claimed for key, claimed in rivals.items() if len(claimed) > 1}
+    differing = [
+        key for key, one in several.items() if not conflicts.agree(one, form.indicators[key])
+    ]
+    indicators = {key: claimed[0] for key, claimed in rivals.items()}
+    indicators |= {key: indicators[key]._replace(taken=False) for key in differing}
 
+    margins = [_margin(page, [t for t in tables if t.area.page is page]) for page in kept]
     entries: dict[str, Entry] = {}
-    for page in kept:
-        for key, entry in fields(page, last[page.sheet.name], form, known).items():
+    for margin in margins:
+        for key, entry in fields(margin, form, known).items():
             if key not in entries or not entries[key].content:
                 entries[key] = entry
-    findings = (
-        *_lost(indicators, form),
-        *_repeated(rivals, indicators),
+    doubts = (
+        *conflicts.repeated(several, indicators),
         *_by_label_only(indicators.values()),
-        *(found for placed in indicators.values() for found in placed.findings),
+        *conflicts.conflicts(several, differing, form, known),
+        *(one for placed in indicators.values() for one in placed.findings),
     )
-    return Located(indicators, entries, _named(extra), kept, findings)
+    return Located(
+        indicators,
+        entries,
+        _named(extra),
+        margins,
+        missing(indicators, form, known),
+        [*dict.fromkeys(doubts)],  # what is about a row or a column comes with each of its cells
+    )
 
 
-def _of_the_form(claimed: Sequence[Placed], form: Form) -> list[Placed]:
-    """Leave out sheets without keys that copy a table which another sheet holds with its keys.
+def _tables(book: Book, form: Form, known: Vocabulary) -> Iterator[_Table]:
+    for sheet in book.sheets:
+        page, path = pages.page(sheet, known), list[str]()
+        for area in areas(page, known):
+            yield _Table(area, claims(area, form, known, path))
 
-    Offices add working sheets of the same layout; what is sent in is the form itself.
+
+def _of_the_form(tables: Sequence[_Table], known: Vocabulary) -> Iterator[_Table]:
+    """Yield the tables with their claims, without those that copy what has its keys elsewhere.
+
+    Offices add working sheets of the same layout without keys; what is sent in is the form
+    itself.
     """
-    keyed = {form.indicators[c.key].table for c in claimed if c.page.key_column}
-    return [c for c in claimed if c.page.key_column or form.indicators[c.key].table not in keyed]
+
+    def table_of(claim: Claim) -> str:
+        return known.patterns[claim.row.block].table.key
+
+    if all(one.area.page.key_column for one in tables):
+        yield from (one for one in tables if one.claims)
+        return
+    keyed = {table_of(c) for one in tables if one.area.page.key_column for c in one.claims}
+    for one in tables:
+        kept = [c for c in one.claims if one.area.page.key_column or table_of(c) not in keyed]
+        if kept:
+            yield _Table(one.area, kept)
+
+
+def _margin(page: Page, tables: Sequence[_Table]) -> Margin:
+    """Return what stands around the tables of a page."""
+    inside = {row for one in tables for row in range(one.area.top, one.last + 1)}
+    first = tables[0].area
+    rows = [row for row in page.rows if row not in inside]
+    return Margin(page, rows, first.top, first.left, first.asides.get("verdict"))
 
 
 def _without_strangers(found: Sequence[Placed]) -> Sequence[Placed]:
@@ -88,76 +157,38 @@ def _without_strangers(found: Sequence[Placed]) -> Sequence[Placed]:
 
     A row is added to a form by copying one of its rows and changing the label.
     """
+    if len(found) == 1:
+        return found
     return [claim for claim in found if claim.how is not How.DOUBT] or found
 
 
 def _strangers(
     by_key: Mapping[str, Sequence[Placed]], rivals: Mapping[str, Sequence[Placed]]
 ) -> Iterator[Extra]:
+    """Yield the rows that were left out so."""
+    rows: dict[tuple[Page, int], list[Placed]] = {}
     for key, kept in rivals.items():
-        for claim in by_key[key] if kept[0].how is not How.DOUBT else ():
+        for claim in by_key[key] if len(kept) < len(by_key[key]) else ():
             if claim.how is How.DOUBT and claim.value.filled:
-                yield Extra(claim.page.label(claim.label.row), claim.value)
-
-
-def _agreed(found: Sequence[Placed], indicator: Indicator) -> Placed:
-    """Return the claim on an indicator that stands; none is taken where two differ."""
-    first = found[0]
-    if all(_content(claim, indicator) == _content(first, indicator) for claim in found[1:]):
-        return first
-    places = words.say("text.and").join(f"{c.value.sheet.name}!{c.value.address}" for c in found)
-    twice = finding("R16", key=first.key, label=indicator.name, places=places)
-    return first._replace(taken=False, findings=(*first.findings, at(twice, first.value)))
-
-
-def _content(claim: Placed, indicator: Indicator) -> object:
-    cell = claim.value.cell
-    if cell is None or (indicator.computed and cell.formula):
-        return None
-    return cell.kind, cell.raw, claim.taken
-
-
-def _lost(indicators: Mapping[str, Placed], form: Form) -> Iterator[Finding]:
-    """Yield what is not in the workbook: whole tables, or single indicators."""
-    for table in form.tables:
-        members = [i for i in form.indicators.values() if i.table == table.key]
-        lost = [i for i in members if i.key not in indicators]
-        if len(lost) == len(members):
-            headings = words.entry("sheet.columns")
-            label, value = headings["label"], headings["value"]
-            yield finding("R20", table=table.name, label=label, value=value)
-            continue
-        for indicator in lost:
-            yield finding("R8", key=indicator.key, label=indicator.name)
-
-
-def _repeated(
-    rivals: Mapping[str, Sequence[Placed]], indicators: Mapping[str, Placed]
-) -> Iterator[Finding]:
-    """Yield one notice for each two sheets that hold the same figures."""
-    pairs = Counter(
-        (found[0].page.sheet.name, other.page.sheet.name)
-        for key, found in rivals.items()
-        for other in found[1:]
-        if indicators[key].taken
-    )
-    for (first, second), count in pairs.items():
-        yield replace(finding("R17", first=first, second=second, count=count), sheet=second)
+                rows.setdefault((claim.page, claim.label.row), []).append(claim)
+    for (page, row), found in rows.items():
+        label = page.text(row, found[0].label.column)
+        yield Extra(label, [(claim.column, claim.value) for claim in found])
 
 
 def _by_label_only(placed: Iterable[Placed]) -> Iterator[Finding]:
-    """Yield one notice for each sheet with rows that have lost their key."""
+    """Yield one notice for each sheet with figures that have lost their key."""
     bare = Counter(p.page.sheet.name for p in placed if p.how is How.LABEL and not p.keyed)
     for sheet, count in bare.items():
         yield replace(finding("R18", sheet=sheet, count=count), sheet=sheet)
 
 
-def _named(extra: Iterable[Extra]) -> dict[str, Spot]:
+def _named(extra: Iterable[Extra]) -> dict[str, Extra]:
     """Return the additional rows by label, those of one label told apart by their cells."""
-    named: dict[str, Spot] = {}
-    for row in extra:
-        label = row.label or row.value.address
+    named: dict[str, Extra] = {}
+    for one in extra:
+        label = one.label or one.address
         if label in named:
-            label = words.say("reading.extra", label=label, cell=row.value.address)
-        named[label] = row.value
+            label = words.say("reading.extra", label=label, cell=one.address)
+        named[label] = one
     return named

@@ -1,17 +1,18 @@
-"""A sheet seen as a page of the form: its header row, its columns, what stands in a row."""
+"""A sheet seen as rows of cells: their texts, merged ranges, and the column of keys."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from toolkit import words
-from toolkit.form import Form
+from toolkit.findings import Finding
 from toolkit.reading import grid
-from toolkit.reading.grid import Cell, Kind, Sheet
+from toolkit.reading.grid import Cell, Kind, Rectangle, Sheet
 from toolkit.reading.labels import bare
+from toolkit.reading.limits import COLUMNS
+from toolkit.reading.vocabulary import Vocabulary
 
 Row = Mapping[int, Cell]
+"""The cells of one row, by column."""
 
 
 class Spot(NamedTuple):
@@ -42,95 +43,82 @@ def filled(cell: Cell | None) -> bool:
     return cell is not None and (cell.formula or bool(cell.raw.strip()))
 
 
-@dataclass(frozen=True, slots=True)
+def at(found: Finding, spot: Spot) -> Finding:
+    """Return a finding with the place it is about."""
+    return replace(found, sheet=spot.sheet.name, cell=spot.address)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Page:
-    """A sheet with a header row."""
+    """A sheet by rows."""
 
     sheet: Sheet
     rows: Mapping[int, Row]
-    """Cells by row and column, top to bottom."""
-    header: int
-    columns: Mapping[str, int]
-    """Columns by their names in the catalogue (label, value, explanation …)."""
+    """Cells by row and column, top to bottom; empty rows are left out."""
+    texts: Mapping[int, Mapping[int, str]]
+    """The texts of each of these rows by column, as labels are compared."""
+    merged: Mapping[int, Sequence[Rectangle]]
+    """The merged ranges that touch a row."""
     key_column: int | None
-    merged: Mapping[int, grid.Rectangle]
-    """Merged ranges that touch the value column below the header row, by each of their rows."""
+    """The column that holds the keys of rows, None if there is none."""
+    marked: frozenset[int]
+    """The rows in which a heading or a key of the form's columns stands."""
 
     def text(self, row: int, column: int | None) -> str:
         """Return the text in a cell, "" for none."""
-        cell = self.rows[row].get(column) if column else None
+        cell = self.sheet.cells.get((row, column)) if column else None
         return cell.raw.strip() if cell is not None and cell.kind is Kind.TEXT else ""
 
     def key(self, row: int) -> str:
         """Return what stands in the key column."""
-        return self.text(row, self.key_column)
+        cell = self.rows[row].get(self.key_column or 0)
+        return cell.raw.strip() if cell is not None and cell.kind is Kind.TEXT else ""
 
-    def label(self, row: int) -> str:
-        """Return what stands in the label column."""
-        return self.text(row, self.columns["label"])
-
-    def spot(self, row: int, name: str) -> Spot | None:
-        """Return a row's place in a column, None if the page has no such column."""
-        column = self.columns.get(name)
+    def spot(self, row: int, column: int | None) -> Spot | None:
+        """Return a place, None without a column."""
         return Spot(self.sheet, row, column) if column else None
 
-    def value(self, row: int) -> Spot:
-        """Return the place of a row's value: of a merged range its first cell, which is seen."""
-        column = self.columns["value"]
-        merged = self.merged.get(row)
-        if merged and merged[0] == row:
-            column = merged[1]
-        return Spot(self.sheet, row, column)
-
-    def covered(self, row: int) -> bool:
-        """Tell whether a row's value is there but hidden under a merged range."""
-        column, merged = self.columns["value"], self.merged.get(row)
-        first = merged is None or merged[:2] == (row, column)
-        return not first and Spot(self.sheet, row, column).filled
+    def covering(self, row: int, column: int) -> Rectangle | None:
+        """Return the merged range that a place lies in, None for none."""
+        for found in self.merged.get(row, ()):
+            if found[1] <= column <= found[3]:
+                return found
+        return None
 
 
-def page(sheet: Sheet, form: Form) -> Page | None:
-    """Return a sheet as a page of the form, None if it has no header row."""
-    rows = _rows(sheet)
-    for number, row in rows.items():
-        columns = _columns(row)
-        if "label" in columns and "value" in columns:
-            value = columns["value"]
-            merges = [m for m in sheet.merges if m[1] <= value <= m[3] and m[2] > number]
-            merged = {row: m for m in reversed(merges) for row in range(m[0], m[2] + 1)}
-            return Page(sheet, rows, number, columns, _key_column(rows, form), merged)
-    return None
+def page(sheet: Sheet, known: Vocabulary) -> Page:
+    """Return a sheet as rows.
 
-
-def _rows(sheet: Sheet) -> dict[int, dict[int, Cell]]:
+    Args:
+        sheet: the sheet.
+        known: the vocabulary of the form it is read as.
+    """
     rows: dict[int, dict[int, Cell]] = {}
-    for (row, column), cell in sorted(sheet.cells.items()):
-        rows.setdefault(row, {})[column] = cell
-    return rows
-
-
-@cache
-def headings() -> Mapping[str, str]:
-    """Return the names of the columns by the words that head them."""
-    return {bare(word): name for name, word in words.entry("sheet.columns").items()}
-
-
-def _columns(row: Row) -> dict[str, int]:
-    """Return the columns that a row's words name, each named once."""
-    named = [
-        (name, column)
-        for column, cell in row.items()
-        if cell.kind is Kind.TEXT and (name := headings().get(bare(cell.raw)))
-    ]
-    names = [name for name, _ in named]
-    return {name: column for name, column in named if names.count(name) == 1}
-
-
-def _key_column(rows: Mapping[int, Row], form: Form) -> int | None:
-    """Return the column with the most indicator keys, None if there is none."""
+    texts: dict[int, dict[int, str]] = {}
     counts: dict[int, int] = {}
-    for row in rows.values():
-        for column, cell in row.items():
-            if cell.raw.strip() in form.indicators:
+    marked: set[int] = set()
+    for (number, column), cell in sorted(sheet.cells.items()):
+        if number not in rows:
+            row, labels = rows[number], texts[number] = {}, {}
+        row[column] = cell
+        if cell.kind is Kind.TEXT and (raw := cell.raw):
+            if raw in known.keys:
                 counts[column] = counts.get(column, 0) + 1
-    return max(counts, key=lambda column: (counts[column], -column), default=None)
+            else:
+                labels[column] = label = bare(raw)
+                if label in known.above:
+                    marked.add(number)
+            if raw in known.column_keys:
+                marked.add(number)
+    keyed = max(counts, key=lambda column: (counts[column], -column), default=None)
+    return Page(sheet, rows, texts, _merged(sheet), keyed, frozenset(marked))
+
+
+def _merged(sheet: Sheet) -> Mapping[int, Sequence[Rectangle]]:
+    merged: dict[int, list[Rectangle]] = {}
+    for found in sheet.merges:
+        for row in range(found[0], found[2] + 1):
+            touching = merged.setdefault(row, [])
+            if len(touching) < COLUMNS:  # more of them overlap, and the file is no honest one
+                touching.append(found)
+    return merged

@@ -1,6 +1,7 @@
 """Which edition of the form a workbook holds, and what it says of itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from toolkit import definition, marks, words
 from toolkit.findings import Refused
@@ -9,9 +10,11 @@ from toolkit.marks import Kind, Mark
 from toolkit.reading import labels
 from toolkit.reading.grid import Book
 from toolkit.reading.grid import Kind as CellKind
+from toolkit.reading.heads import read_head
+from toolkit.reading.locate import locate
 
 ENOUGH = 0.5
-"""A workbook without our marks is a form if it has at least this share of its labels."""
+"""A workbook without our marks is a form if it has at least this share of a table's labels."""
 
 
 def metadata(book: Book) -> Mapping[str, str]:
@@ -38,14 +41,7 @@ def recognise(book: Book) -> Form:
         raise Refused("R14")
     if edition := known.get(Mark.FORM):
         return edition_named(edition)
-    texts = set(_texts(book))
-    share, best = max(
-        ((_share(form, texts), form) for form in map(definition.load, definition.editions())),
-        key=lambda rated: rated[0],
-    )
-    if share < ENOUGH:
-        raise Refused("R10", reason=words.say("reading.few_labels"))
-    return best
+    return by_content(book)
 
 
 def edition_named(edition: str) -> Form:
@@ -54,18 +50,72 @@ def edition_named(edition: str) -> Form:
     Raises:
         Refused: R10, it is not defined.
     """
-    if edition not in definition.editions():
-        raise Refused("R10", reason=words.say("reading.edition", edition=edition))
-    return definition.load(edition)
+    try:
+        return definition.load(edition)
+    except KeyError:
+        raise Refused("R10", reason=words.say("reading.edition", edition=edition)) from None
+
+
+def by_content(book: Book) -> Form:
+    """Return the edition whose labels a workbook has, and as few others as can be.
+
+    Editions have most of their labels in common. Of those that a workbook does not tell apart
+    the newest that serves its year is meant, or just the newest.
+
+    Raises:
+        Refused: R10, it has too few labels of any edition.
+    """
+    texts = {labels.core(labels.bare(content)) for content in _texts(book)}
+    forms = [definition.load(edition) for edition in definition.editions()]
+    there: dict[str, set[str]] = {}  # the labels found of any edition's table, by its key
+    for form in forms:
+        for key, own in _words(form).items():
+            there.setdefault(key, set()).update(own & texts)
+    scores = {form: _score(_words(form), there) for form in forms}
+    best = max(scores.values())
+    if not best:
+        raise Refused("R10", reason=words.say("reading.few_labels"))
+    alike = [form for form in forms if scores[form] == best]
+    return alike[0] if len(alike) == 1 else _serving(alike, book)
+
+
+def _score(tables: Mapping[str, frozenset[str]], there: Mapping[str, set[str]]) -> float:
+    """Return how well the tables of an edition fit what is there, 0 if none of them is.
+
+    Labels that are missing count against it, and so do those of the same table in other
+    editions.
+    """
+    score = 0.0
+    for key, own in tables.items():
+        found = there[key] & own
+        if len(found) >= ENOUGH * len(own):
+            score += len(found) / len(there[key] | own)
+    return score
+
+
+@cache
+def _words(form: Form) -> Mapping[str, frozenset[str]]:
+    """Return the labels of rows and columns by table."""
+    return {
+        table.key: frozenset(
+            labels.core(labels.bare(line.label))
+            for block in table.blocks
+            for line in (*block.lines, *block.columns)
+            if line.label
+        )
+        for table in form.tables
+    }
+
+
+def _serving(alike: Sequence[Form], book: Book) -> Form:
+    """Return the newest of editions that serves the year a workbook states, else the newest."""
+    year = read_head(alike[-1], locate(book, alike[-1]), {}).year
+    serving = [form for form in alike if year is not None and form.serves(year)]
+    return (serving or alike)[-1]
 
 
 def _texts(book: Book) -> Iterator[str]:
     for sheet in book.sheets:
         for cell in sheet.cells.values():
             if cell.kind is CellKind.TEXT:
-                yield labels.bare(cell.raw)
-
-
-def _share(form: Form, texts: set[str]) -> float:
-    lines = [labels.spellings(line.label) for _, line in form.listed()]
-    return sum(not texts.isdisjoint(spellings) for spellings in lines) / len(lines)
+                yield cell.raw

@@ -4,18 +4,21 @@ What is traced in a single cell (re-typed, a formula, no figure) stands in its s
 the record turns it into findings, so that nothing is said twice.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit import record, schema, words
 from toolkit.findings import Finding, Refused, Severity, finding
 from toolkit.form import Form
 from toolkit.marks import Mark
-from toolkit.reading import guard, xlsx
+from toolkit.reading import books, formats
+from toolkit.reading.foreign import foreign
 from toolkit.reading.grid import Book
 from toolkit.reading.heads import read_head
-from toolkit.reading.locate import locate
+from toolkit.reading.locate import Located, locate
 from toolkit.reading.recognise import edition_named, metadata, recognise
 from toolkit.reading.tables import read_tables
+from toolkit.reading.tampering import tampering
 from toolkit.record import Record
 
 
@@ -42,9 +45,9 @@ def read_return(data: bytes) -> Return:
         Refused: R1–R6 the file cannot be read, R7 the JSON is no record, R10 it is no form, or
             of an edition not defined, R14 it is a summary.
     """
-    if guard.is_json(data):
+    if formats.is_json(data):
         return Return(_record(data))
-    return read_workbook(xlsx.read(data))
+    return read_workbook(books.read(data))
 
 
 def read_workbook(book: Book, form: Form | None = None) -> Return:
@@ -60,6 +63,7 @@ def read_workbook(book: Book, form: Form | None = None) -> Return:
     form = form or recognise(book)
     known = metadata(book)
     located = locate(book, form)
+    strange = foreign(book, form, located)
     above = read_head(form, located, known, from_1904=book.from_1904)
     table = read_tables(form, located)
     returned = Record(
@@ -75,9 +79,25 @@ def read_workbook(book: Book, form: Form | None = None) -> Return:
         extra=table.extra,
     )
     notes = tuple(finding("R21", note=note) for note in book.notes)
-    found = (*above.findings, *located.findings, *table.findings, *notes)
+    found = (
+        *above.findings,
+        *_located(located, strange),
+        *table.findings,
+        *tampering(form, located, known),
+        *notes,
+    )
     explained = tuple(_explained(one, returned) for one in found)
     return Return(returned, explained, book.modified, known.get(Mark.KIND, ""))
+
+
+def _located(located: Located, strange: Mapping[str, Finding]) -> Sequence[Finding]:
+    """Return what was found in locating; of a table of another edition only that it is one."""
+    missing = [
+        one
+        for table, found in located.missing.items()
+        for one in ([strange[table]] if table in strange else found)
+    ]
+    return [*dict.fromkeys(missing), *located.doubts]
 
 
 def _explained(found: Finding, returned: Record) -> Finding:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from toolkit import record, text
 from toolkit.findings import Finding, Number, finding
-from toolkit.form import Form, Indicator
-from toolkit.reading.claims import Placed, at
+from toolkit.form import Form, Indicator, row_of
+from toolkit.reading.cells import Placed
 from toolkit.reading.figures import FAULT, NO_RESULT, Figure, figure, shown, written
 from toolkit.reading.grid import Cell
 from toolkit.reading.locate import Located
-from toolkit.reading.pages import filled
+from toolkit.reading.pages import at, filled
 from toolkit.record import Source
 
 _NO_FIGURE = frozenset({text.Meaning.NO_FIGURE, text.Meaning.APPROXIMATE, FAULT, NO_RESULT})
@@ -42,7 +42,7 @@ def read_tables(form: Form, located: Located) -> Figures:
     for key, placed in located.indicators.items():
         indicator = form.indicators[key]
         if indicator.computed:
-            total = _printed(placed, indicator, keyed=located.keyed)
+            total = _printed(placed, indicator)
             if total and total.done not in _NO_FIGURE:
                 printed[key] = total.value
                 findings += _told_otherwise(placed, indicator, total)
@@ -54,9 +54,9 @@ def read_tables(form: Form, located: Located) -> Figures:
             placed.value.sheet.name, placed.value.address, read.raw, read.done, str(placed.how)
         )
         if placed.explanation and (said := written(placed.explanation.cell)):
-            explanations[key] = said
+            explanations[row_of(key)] = said
     values, reported = record.settle(form, given, printed)
-    extra = {label: shown(spot.cell) for label, spot in located.extra.items()}
+    extra = {label: one.content for label, one in located.extra.items()}
     return Figures(values, reported, explanations, sources, extra, tuple(findings))
 
 
@@ -66,10 +66,10 @@ def _entered(placed: Placed, indicator: Indicator) -> Figure:
     return read if placed.taken else Figure(raw=read.raw)
 
 
-def _printed(placed: Placed, indicator: Indicator, *, keyed: bool) -> Figure | None:
+def _printed(placed: Placed, indicator: Indicator) -> Figure | None:
     """Return what the source itself printed as a total, None where it printed nothing.
 
-    In a form that was typed anew every total was typed too, so that a blank one says blank.
+    In a table that was typed anew every total was typed too, so that a blank one says blank.
     """
     unit, cell = indicator.measure.name, placed.value.cell
     if not placed.taken:
@@ -80,7 +80,7 @@ def _printed(placed: Placed, indicator: Indicator, *, keyed: bool) -> Figure | N
     told = placed.reported.cell if placed.reported else None
     if filled(told):
         return Figure() if _says_blank(told) else figure(told, unit)
-    return None if keyed or formula else Figure()
+    return None if placed.page.key_column or formula else Figure()
 
 
 def _told_otherwise(placed: Placed, indicator: Indicator, total: Figure) -> Iterator[Finding]:

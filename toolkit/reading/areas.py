@@ -1,0 +1,170 @@
+"""The tables on a page: a run of headings, what it says of each block, and the rows below it."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from toolkit.reading.columns import Columns, Place, asides, columns, stub
+from toolkit.reading.headings import Above, Run, runs
+from toolkit.reading.pages import Page, Spot
+from toolkit.reading.vocabulary import Vocabulary
+
+Value = tuple[Spot, bool]
+"""The cell of a figure, and whether a merged range hides what stands there."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Area:
+    """Headings that fit one block or several, and the rows below them."""
+
+    page: Page
+    run: Run
+    blocks: Mapping[str, Columns]
+    """What the headings say of each block that they fit, by its key; the best fit comes first."""
+    asides: Mapping[str, int]
+    """The columns beside the figures by their names in the catalogue."""
+    rows: Sequence[int]
+    """The rows below the headings, down to the next headings."""
+    labels: Sequence[int]
+    """The columns that hold labels of rows, from left to right."""
+    merged: Collection[int]
+    """Rows in which figures may lie in merged ranges."""
+
+    @property
+    def top(self) -> int:
+        """Return the first row of the headings."""
+        return self.run.rows[0]
+
+    @property
+    def left(self) -> int:
+        """Return the first column of labels, or of figures where rows have no labels."""
+        return self.labels[0] if self.labels else min(self.best.figures)
+
+    @property
+    def fits(self) -> Mapping[str, float]:
+        """Return how well the headings fit each block, by its key."""
+        return {key: found.fit for key, found in self.blocks.items()}
+
+    @property
+    def best(self) -> Columns:
+        """Return the columns of the block that the headings fit best."""
+        return next(iter(self.blocks.values()))
+
+    @property
+    def others(self) -> Mapping[int, Above]:
+        """Return the columns that none of the blocks has, with their headings."""
+        return {
+            column: heading
+            for column, heading in self.best.others.items()
+            if all(column in found.others for found in self.blocks.values())
+        }
+
+    def aside(self, number: int, name: str) -> Spot | None:
+        """Return a row's place in a column beside the figures, None if there is no such column."""
+        return self.page.spot(number, self.asides.get(name))
+
+    def values(self, number: int, place: Place, figures: Collection[int]) -> Sequence[Value]:
+        """Return the cell of a row in a place; several where different things stand in it.
+
+        Args:
+            number: the row.
+            place: a column of a block.
+            figures: all columns of the block.
+        """
+        page = self.page
+        if len(place.columns) == 1 and number not in self.merged:  # the usual case
+            return ((Spot(page.sheet, number, place.columns[0]), False),)
+        seen, hidden = list[Spot](), list[Spot]()
+        for column in place.columns:
+            spot, merged = Spot(page.sheet, number, column), page.covering(number, column)
+            if merged is None or merged[:2] == (number, column):
+                seen.append(spot)
+            elif merged[0] == number and merged[1] not in figures:
+                seen.append(Spot(page.sheet, number, merged[1]))
+            elif spot.filled:
+                hidden.append(spot)
+        contents = {(s.cell.kind, s.cell.raw): s for s in reversed(seen) if s.cell and s.filled}
+        if contents:
+            return [(spot, False) for spot in reversed(contents.values())]
+        if hidden:
+            return ((hidden[0], True),)
+        return ((seen[0] if seen else Spot(page.sheet, number, place.columns[0]), False),)
+
+
+def areas(page: Page, known: Vocabulary) -> Iterator[Area]:
+    """Yield the tables of a page, from top to bottom.
+
+    Args:
+        page: one sheet.
+        known: the vocabulary of the form it is read as.
+    """
+    starts: dict[int, tuple[Run, Mapping[str, Columns]]] = {}
+    headings: set[int] = set()
+    for run in runs(page, known):
+        headings |= {run.bottom} - {*run.rows}
+        if blocks := _blocks(run, known):
+            starts[run.rows[0]] = run, blocks
+            headings |= {*run.rows}
+    below: dict[int, list[int]] = {}
+    rows: list[int] = []
+    for number in page.rows:
+        if number in starts:
+            rows = below[number] = []
+        elif number not in headings:
+            rows.append(number)
+    beside: Mapping[str, int] = {}
+    for start, rows in below.items():
+        run, blocks = starts[start]
+        # A table below another one may do without headings of its own for these.
+        still = {name: column for name, column in beside.items() if column not in run.columns}
+        beside = {**still, **asides(run, known)}
+        labels = _labels(page, run, blocks, rows, known)
+        yield Area(page, run, blocks, beside, rows, labels, _merged(page, blocks, rows))
+
+
+def _merged(page: Page, blocks: Mapping[str, Columns], rows: Sequence[int]) -> Collection[int]:
+    """Return the rows in which a merged range may touch figures."""
+    figures = {column for found in blocks.values() for column in found.figures}
+    first, last = min(figures), max(figures)
+    return {
+        row
+        for row in rows
+        if any(left <= last and first <= right for _, left, _, right in page.merged.get(row, ()))
+    }
+
+
+def _blocks(run: Run, known: Vocabulary) -> Mapping[str, Columns]:
+    """Return what a run of headings says of every block that it fits, the best fit first."""
+    found = [one for pattern in known.patterns.values() if (one := columns(run, pattern, known))]
+    found.sort(key=lambda one: -one.fit)
+    return {one.pattern.block.key: one for one in found}
+
+
+def _labels(
+    page: Page,
+    run: Run,
+    blocks: Mapping[str, Columns],
+    rows: Sequence[int],
+    known: Vocabulary,
+) -> Sequence[int]:
+    """Return the columns that hold the labels of rows.
+
+    In a list they are headed so. In a matrix they are those in which labels of the form stand,
+    left of the figures if there are any.
+    """
+    pattern = next(iter(blocks.values())).pattern
+    if pattern.is_list:
+        ((_, headed),) = stub(run, pattern).items()
+        return headed
+    figures = {column for found in blocks.values() for column in found.figures}
+    taken = {*figures, *asides(run, known).values(), page.key_column}
+    beside = [
+        (column, label in known.levels, number)
+        for number in rows
+        for column, label in page.texts[number].items()
+        if column not in taken
+    ]
+    found = {column for column, certain, _ in beside if certain}
+    # Where every label was changed, the keys still tell what is a row.
+    found = found or {column for column, _, number in beside if page.key(number) in known.rows}
+    left = [column for column in sorted(found) if column < min(figures)]
+    return left or sorted(found)

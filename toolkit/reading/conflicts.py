@@ -1,0 +1,80 @@
+"""Cells that claim to be the same figure: whether they agree, and what is said of them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from toolkit import words
+from toolkit.findings import Finding, finding
+from toolkit.form import Form, Indicator, row_of
+from toolkit.reading.cells import Placed
+from toolkit.reading.pages import at
+from toolkit.reading.vocabulary import Vocabulary
+
+Rivals = Mapping[str, Sequence[Placed]]
+"""The cells that claim to be an indicator, by its key; at least one each."""
+
+
+def agree(found: Sequence[Placed], indicator: Indicator) -> bool:
+    """Tell whether all cells that claim to be an indicator hold the same."""
+    first, *others = (_content(claim, indicator) for claim in found)
+    return all(content == first for content in others)
+
+
+def _content(claim: Placed, indicator: Indicator) -> object:
+    cell = claim.value.cell
+    if cell is None or (indicator.computed and cell.formula):
+        return None
+    return cell.kind, cell.raw, claim.taken
+
+
+def conflicts(
+    rivals: Rivals, differing: Sequence[str], form: Form, known: Vocabulary
+) -> Iterator[Finding]:
+    """Yield R16 for figures of which different cells say different things.
+
+    Once for a row where several of its figures do so, else once for a column, else for the cell.
+
+    Args:
+        rivals: the cells that claim to be each indicator.
+        differing: the keys of those that do not agree.
+        form: the edition.
+        known: its vocabulary.
+    """
+    rows: dict[str, list[str]] = {}
+    for key in differing:
+        rows.setdefault(row_of(key), []).append(key)
+    columns: dict[tuple[str, str], list[str]] = {}
+    for row, keys in rows.items():
+        leaf = known.rows[row]
+        if len(keys) > 1:
+            yield _twice(rivals[keys[0]], row, leaf.name)
+        else:
+            columns.setdefault((leaf.block, rivals[keys[0]][0].column), []).append(keys[0])
+    for (_, column), keys in columns.items():
+        if column and len(keys) > 1:
+            yield _twice(rivals[keys[0]], keys[0], column)
+        else:
+            yield from (_twice(rivals[key], key, form.indicators[key].name) for key in keys)
+
+
+def _twice(found: Sequence[Placed], key: str, label: str) -> Finding:
+    places = words.say("text.and").join(f"{c.value.sheet.name}!{c.value.address}" for c in found)
+    return at(finding("R16", key=key, label=label, places=places), found[0].value)
+
+
+def repeated(rivals: Rivals, indicators: Mapping[str, Placed]) -> Iterator[Finding]:
+    """Yield R17 once for each two sheets that hold the same figures.
+
+    Args:
+        rivals: the cells that claim to be each indicator.
+        indicators: the cell that was chosen for each.
+    """
+    pairs = Counter(
+        (found[0].page.sheet.name, other.page.sheet.name)
+        for key, found in rivals.items()
+        for other in found[1:]
+        if indicators[key].taken
+    )
+    for (first, second), count in pairs.items():
+        yield replace(finding("R17", first=first, second=second, count=count), sheet=second)
