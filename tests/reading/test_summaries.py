@@ -16,9 +16,9 @@ from tests.sent import COUNT, FORM, MONEY, YEAR, record, sent
 from toolkit import words
 from toolkit.findings import Refused
 from toolkit.merge import Summary, merge
-from toolkit.reading import sheets
-from toolkit.reading.summaries import read_table
-from toolkit.record import dump
+from toolkit.reading import limits
+from toolkit.reading.summaries import read_table, read_units
+from toolkit.record import Unit, dump
 from toolkit.writing import summary, template
 
 DETAILS = words.say("summary.sheet.details")
@@ -67,6 +67,33 @@ def test_a_summary_is_summed_from_its_details() -> None:
     assert table.values[MONEY] == Decimal("3.3")
 
 
+def test_a_summary_is_read_unit_by_unit() -> None:
+    files = [
+        sent("a.xlsx", record("甲局", {COUNT: 2, MONEY: Decimal("0.10")}, code="X02")),
+        sent("b.xlsx", record("乙局", {COUNT: 0})),
+    ]
+    merged = merge(FORM, YEAR, files)
+    tables = read_units(summary.workbook(merged))
+    assert [(one.form, one.year, one.unit) for one in tables] == [
+        (FORM.edition, YEAR, Unit("甲局", "X02")),
+        (FORM.edition, YEAR, Unit("乙局")),
+    ]
+    assert [one.values for one in tables] == [record.values for _, record in merged.adopted]
+
+
+def test_a_return_and_its_record_are_one_unit() -> None:
+    one = record("甲局", {COUNT: -1}, code="X1")
+    for data in (template.filled(FORM, one), dump(one).encode()):
+        (table,) = read_units(data)
+        assert table == read_table(data)
+        assert [error.code for error in table.errors][:1] == ["F1"]
+
+
+def test_units_of_a_summary_that_somebody_spoilt_are_refused() -> None:
+    with pytest.raises(Refused, match="编号"):
+        read_units(edited({f"{column(COUNT)}2": None}))
+
+
 def test_its_own_sums_are_never_believed() -> None:
     book = openpyxl.load_workbook(io.BytesIO(summary.workbook(three())))
     totals = book.worksheets[0]
@@ -99,7 +126,7 @@ def test_without_its_keys_it_cannot_be_added_up() -> None:
 def test_what_reaches_beyond_the_limits_is_refused_not_cut(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(sheets, "ROWS", FIRST)
+    monkeypatch.setattr(limits, "ROWS", FIRST)
     with pytest.raises(Refused, match="超过"):
         read_table(summary.workbook(three()))
 

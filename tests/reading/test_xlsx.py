@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.reading import by_hand
 from toolkit import words
 from toolkit.findings import Refused
-from toolkit.reading import guard, sheets, xlsx
+from toolkit.reading import books, guard, limits
 from toolkit.reading.grid import Book, Cell, Kind, Sheet, State, Style, address, column_letters
 from toolkit.reading.styles import style_of
 
@@ -21,7 +21,7 @@ Values = Mapping[tuple[int, int], Value]
 
 
 def only(data: bytes) -> Sheet:
-    (found,) = xlsx.read(data).sheets
+    (found,) = books.read(data).sheets
     return found
 
 
@@ -36,7 +36,7 @@ def cell(content: str, changed: Mapping[str, str | bytes] | None = None) -> Cell
 
 def code_of(data: bytes) -> str:
     with pytest.raises(Refused) as refused:
-        xlsx.read(data)
+        books.read(data)
     return refused.value.finding.code
 
 
@@ -85,7 +85,7 @@ def value_of(found: Cell) -> Value:
             return found.raw
 
 
-PLACES = st.tuples(st.integers(1, sheets.ROWS), st.integers(1, sheets.COLUMNS))
+PLACES = st.tuples(st.integers(1, limits.ROWS), st.integers(1, limits.COLUMNS))
 NUMBERS = st.integers(-(10**14), 10**14) | st.floats(-1e12, 1e12, allow_nan=False)
 PLAIN = st.characters(min_codepoint=32, exclude_categories=("Cs", "Cc", "Cn"))
 TEXTS = st.text(PLAIN | st.sampled_from("\n\t_x0041_件＝=１"), min_size=1, max_size=20)
@@ -147,7 +147,7 @@ def locked_form() -> bytes:
 
 def test_a_form_is_read_as_openpyxl_reads_it() -> None:
     data = locked_form()
-    ours, theirs = xlsx.read(data), openpyxl.load_workbook(io.BytesIO(data))
+    ours, theirs = books.read(data), openpyxl.load_workbook(io.BytesIO(data))
     assert [found.name for found in ours.sheets] == theirs.sheetnames
     assert [str(found.state) for found in ours.sheets] == [
         page.sheet_state for page in theirs.worksheets
@@ -165,7 +165,7 @@ def test_a_form_is_read_as_openpyxl_reads_it() -> None:
 
 
 def test_a_form_is_read_cell_by_cell() -> None:
-    form = xlsx.read(locked_form()).sheets[0]
+    form = books.read(locked_form()).sheets[0]
     assert form.merges == ((1, 2, 1, 6),)
     assert form.hidden_columns == {1}
     assert {c.address: (c.kind, c.raw, c.formula, c.style) for c in form.cells.values()} == {
@@ -305,7 +305,7 @@ def test_dates_may_count_from_1904(stated: str, day: bool) -> None:
     )
     workbook = by_hand.workbook(after=f'<workbookPr date1904="{stated}"/>')
     changed = {by_hand.STYLES: styles, by_hand.WORKBOOK: workbook}
-    book = xlsx.read(by_hand.xlsx('<row r="1"><c r="A1" s="1"><v>1</v></c></row>', changed))
+    book = books.read(by_hand.xlsx('<row r="1"><c r="A1" s="1"><v>1</v></c></row>', changed))
     assert book.from_1904 is day
     (found,) = book.sheets[0].cells.values()
     assert found.style is (Style.DATE_OF_1904 if day else Style.DATE)
@@ -362,7 +362,7 @@ def strict(content: str | bytes) -> str | bytes:
 def test_strict_files_read_alike() -> None:
     rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
     found = by_hand.packed((name, strict(part)) for name, part in by_hand.parts(rows).items())
-    assert xlsx.read(found) == xlsx.read(by_hand.xlsx(rows))
+    assert books.read(found) == books.read(by_hand.xlsx(rows))
 
 
 def test_strict_files_name_their_properties_otherwise() -> None:
@@ -377,7 +377,7 @@ def test_strict_files_name_their_properties_otherwise() -> None:
         "docProps/1.xml": '<Properties><property name="年"><i4>2018</i4></property></Properties>',
         "docProps/2.xml": '<p xmlns:t="urn:t"><t:modified>2019-01-15T08:00:00Z</t:modified></p>',
     }
-    found = xlsx.read(by_hand.xlsx("", changed))
+    found = books.read(by_hand.xlsx("", changed))
     assert found.application == "WPS"
     assert found.properties == {"年": "2018"}
     assert found.modified == "2019-01-15T08:00:00Z"
@@ -439,7 +439,7 @@ def test_packages_that_read_alike(change: Callable[[dict[str, str | bytes]], Non
     rows = '<row r="3"><c r="D3" t="s"><v>0</v></c><c r="E3"><v>7</v></c></row>'
     changed = by_hand.parts(rows)
     change(changed)
-    assert xlsx.read(by_hand.packed(changed.items())) == xlsx.read(by_hand.xlsx(rows))
+    assert books.read(by_hand.packed(changed.items())) == books.read(by_hand.xlsx(rows))
 
 
 def test_sheets_have_states_and_names_their_scope() -> None:
@@ -451,7 +451,7 @@ def test_sheets_have_states_and_names_their_scope() -> None:
         '<definedNames><definedName name="甲">表!$A$1</definedName><definedName name="乙" '
         'localSheetId="0">表!$A$2</definedName></definedNames>'
     )
-    found = xlsx.read(by_hand.xlsx("", {by_hand.WORKBOOK: by_hand.workbook(entries, names)}))
+    found = books.read(by_hand.xlsx("", {by_hand.WORKBOOK: by_hand.workbook(entries, names)}))
     assert [page.state for page in found.sheets] == [
         State.VISIBLE,
         State.HIDDEN,
@@ -471,13 +471,13 @@ def test_merges_columns_and_protection() -> None:
     )
     found = only(by_hand.xlsx("", {by_hand.SHEET: content}))
     assert found.hidden_columns == {1, 2, 255, 256}
-    assert found.merges == ((2, 2, 3, 3), (4, 4, 4, 4), (1, 1, sheets.ROWS, sheets.COLUMNS))
+    assert found.merges == ((2, 2, 3, 3), (4, 4, 4, 4), (1, 1, limits.ROWS, limits.COLUMNS))
     assert found.protected
     assert not only(by_hand.xlsx()).protected
 
 
 def test_macros_are_noted_and_left_alone() -> None:
-    notes = xlsx.read(by_hand.xlsx("", {"xl/vbaProject.bin": b"\0"})).notes
+    notes = books.read(by_hand.xlsx("", {"xl/vbaProject.bin": b"\0"})).notes
     assert notes == (words.say("reading.note.macros"),)
 
 
@@ -487,14 +487,9 @@ def test_macros_are_noted_and_left_alone() -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"", "R3"),
-        (b"%PDF-1.4", "R2"),
-        (by_hand.packed([("word/document.xml", "")]), "R2"),
         (by_hand.packed([("return.xlsx", by_hand.xlsx())]), "R2"),
         (by_hand.packed([("xl/other.xml", "<a/>")]), "R3"),
-        (by_hand.packed([("xl/workbook.bin", "")]), "R6"),
         (by_hand.xlsx()[:-50], "R3"),
-        (b"<html><table></table></html>", "R6"),
         (by_hand.packed([*by_hand.parts().items(), *by_hand.parts().items()]), "R4"),
         (by_hand.packed([*by_hand.parts().items(), ("../a", "")]), "R4"),
         (by_hand.packed([("xl/a", ""), *((f"xl/{n}", "") for n in range(1_001))]), "R4"),
@@ -505,6 +500,7 @@ def test_what_is_no_sound_xlsx_is_refused(data: bytes, code: str) -> None:
 
 
 DOCTYPE = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>'
+MERGES = "<mergeCells>" + '<mergeCell ref="A1:B2"/>' * 5_001 + "</mergeCells>"
 BROKEN: dict[str, tuple[str, dict[str, str | bytes]]] = {
     "no sheets": ("R3", {by_hand.WORKBOOK: f'<workbook xmlns="{by_hand.MAIN}"/>'}),
     "cut sheet": ("R3", {by_hand.SHEET: by_hand.sheet("<row><c>")[:-30]}),
@@ -515,10 +511,7 @@ BROKEN: dict[str, tuple[str, dict[str, str | bytes]]] = {
         {by_hand.RELATIONSHIPS: by_hand.relationships(("rId1", "worksheet", "../../a.xml"))},
     ),
     "many sheets": ("R4", {by_hand.WORKBOOK: by_hand.workbook('<sheet name="a"/>' * 51)}),
-    "many merges": (
-        "R4",
-        {by_hand.SHEET: by_hand.sheet(after=f"<mergeCells>{'<mergeCell/>' * 5_001}</mergeCells>")},
-    ),
+    "many merges": ("R4", {by_hand.SHEET: by_hand.sheet(after=MERGES)}),
     "many rows": ("R4", {by_hand.SHEET: by_hand.sheet("<row/>" * 2_000_000)}),
     "one long part": ("R4", {by_hand.STRINGS: by_hand.strings(f"<t>{'长' * 2_800_000}</t>")}),
     "many strings": ("R4", {by_hand.STRINGS: by_hand.strings(*[""] * 760_000)}),
@@ -552,7 +545,7 @@ def test_stray_cells_far_away_are_left_out_and_noted() -> None:
         '<row r="1"><c r="A1"><v>1</v></c><c r="IW1"><v>2</v></c></row>'
         '<row r="1048576"><c r="XFD1048576"><v>3</v></c></row>'
     )
-    found = xlsx.read(by_hand.xlsx(rows))
+    found = books.read(by_hand.xlsx(rows))
     assert list(found.sheets[0].cells) == [(1, 1)]
     assert found.notes == (
         words.say("reading.note.beyond", sheet="统计表", rows=2000, columns=256),
@@ -560,7 +553,7 @@ def test_stray_cells_far_away_are_left_out_and_noted() -> None:
 
 
 def test_styled_cells_far_away_are_not_worth_a_note() -> None:
-    assert xlsx.read(by_hand.xlsx('<row r="1048576"><c r="XFD1048576" s="1"/></row>')).notes == ()
+    assert books.read(by_hand.xlsx('<row r="1048576"><c r="XFD1048576" s="1"/></row>')).notes == ()
 
 
 def test_one_long_string_in_many_cells_takes_no_room() -> None:
@@ -581,7 +574,7 @@ def test_the_cells_of_all_sheets_are_limited() -> None:
 
 def read_or_refuse(data: bytes) -> Book | Refused:
     try:
-        return xlsx.read(data)
+        return books.read(data)
     except Refused as refused:
         return refused
 
@@ -622,5 +615,5 @@ def test_damage_within_a_part_is_read_or_refused(
 
 def test_guard_limits_are_those_the_documentation_names() -> None:
     assert guard.FILE_BYTES == 10 * 1024**2
-    assert (sheets.ROWS, sheets.COLUMNS, sheets.MERGES) == (2_000, 256, 5_000)
-    assert (xlsx.SHEETS, xlsx.CELLS) == (50, 200_000)
+    assert (limits.ROWS, limits.COLUMNS, limits.MERGES) == (2_000, 256, 5_000)
+    assert (limits.SHEETS, limits.CELLS) == (50, 200_000)

@@ -4,33 +4,27 @@ Element names are those of SpreadsheetML, ECMA-376 part 1 §18, without their na
 Transitional and Strict files read alike.
 """
 
-import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from typing import TypeVar
 
 from lxml import etree
 
-from toolkit import words
-from toolkit.findings import Refused
+from toolkit.reading import guard, limits, values
 from toolkit.reading.grid import Cell, Kind, Rectangle, Style, column_letters
+from toolkit.reading.limits import COLUMNS, ROWS
+from toolkit.reading.values import Value
 from toolkit.text import LONGEST
 
-ROWS = 2_000
-COLUMNS = 256
-MERGES = 5_000
 TRUE = frozenset({"1", "true", "on"})
 
-_COLUMN_NUMBERS = {column_letters(column): column for column in range(1, COLUMNS + 1)}
+COLUMN_NUMBERS = {column_letters(column): column for column in range(1, COLUMNS + 1)}
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,9})")
-# Three digits of exponent name every finite double; more would only ask for endless zeros.
-_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 _Item = TypeVar("_Item")
-_Value = tuple[Kind, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,7 @@ class Shared:
 
 def indexed(values: Iterable[_Item]) -> dict[str, _Item]:
     """Return values by their index in digits."""
-    return {str(index): value for index, value in enumerate(values)}
+    return dict(zip(map(str, count()), values, strict=False))
 
 
 # ---------------------------------------------------------------- cells
@@ -78,9 +72,9 @@ def cells(
             whole = False
             continue
         if (row, column) in kept:
-            raise _unsafe("same_cell")
+            raise guard.unsafe("same_cell")
         if len(kept) == limit:
-            raise _unsafe("cells")
+            raise guard.unsafe("cells")
         kept[row, column] = cell
     return kept, whole
 
@@ -96,8 +90,8 @@ def _placed(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
             reference = cell.get("r")
             if reference is None:
                 place, column = row, column + 1
-            elif number and (letters := reference.removesuffix(number)) in _COLUMN_NUMBERS:
-                place, column = row, _COLUMN_NUMBERS[letters]  # the usual case, and the fast one
+            elif number and (letters := reference.removesuffix(number)) in COLUMN_NUMBERS:
+                place, column = row, COLUMN_NUMBERS[letters]  # the usual case, and the fast one
             else:
                 place, column = _place(reference)
             yield place, column, cell
@@ -108,7 +102,7 @@ def _line_number(number: str | None, following: int) -> int:
     if number is None:
         return following
     if not number.isdecimal() or len(number) > 9 or int(number) < 1:
-        raise _misplaced()
+        raise guard.damaged("position")
     return int(number)
 
 
@@ -116,8 +110,8 @@ def _place(reference: str) -> tuple[int, int]:
     """Return row and column of an A1 reference; columns beyond the limit all count as one past."""
     match = _REFERENCE.fullmatch(reference)
     if match is None:
-        raise _misplaced()
-    return int(match[2]), _COLUMN_NUMBERS.get(match[1].upper(), COLUMNS + 1)
+        raise guard.damaged("position")
+    return int(match[2]), COLUMN_NUMBERS.get(match[1].upper(), COLUMNS + 1)
 
 
 def _cell(
@@ -136,7 +130,7 @@ def _cell(
         elif name == inline:
             text = string(child)
     stored = element.get("t", "n")
-    kind, raw = (Kind.EMPTY, "") if text is None else _value(stored, text, shared)
+    kind, raw = (Kind.EMPTY, "") if text is None else value_of(stored, text, shared)
     if not raw and not formula:
         return None
     style = shared.styles.get(element.get("s", ""), Style.GENERAL)
@@ -146,49 +140,43 @@ def _cell(
 # ---------------------------------------------------------------- values
 
 
-def _value(stored: str, text: str, shared: Shared) -> _Value:
+def value_of(stored: str, text: str, shared: Shared) -> Value:
     """Make out a stored value by its type (§18.18.11); a fault stays in its cell."""
     kind, raw = _READERS.get(stored, _unknown)(text, shared)
-    return (kind, raw) if len(raw) <= LONGEST else _fault("long")
+    return (kind, raw) if len(raw) <= LONGEST else values.fault("long")
 
 
-def _number(text: str, _: Shared) -> _Value:
-    """Believe only a finite decimal; anything else (１２, 1,180, NaN) is text to be looked at."""
-    number = text.strip()
-    if not number:
-        return Kind.EMPTY, ""
-    if _NUMBER.fullmatch(number) and math.isfinite(float(number)):
-        return Kind.NUMBER, number
-    return Kind.TEXT, text
+def _number(text: str, _: Shared) -> Value:
+    return values.number(text)
 
 
-def _shared_string(text: str, shared: Shared) -> _Value:
+def _shared_string(text: str, shared: Shared) -> Value:
     found = shared.strings.get(text.strip())
-    return _fault("reference") if found is None else (Kind.TEXT, found)
+    return values.fault("reference") if found is None else (Kind.TEXT, found)
 
 
-def _formula_string(text: str, _: Shared) -> _Value:
-    return Kind.TEXT, _unescaped(text)
+def _formula_string(text: str, _: Shared) -> Value:
+    return Kind.TEXT, unescaped(text)
 
 
-def _plain(text: str, _: Shared) -> _Value:
+def _plain(text: str, _: Shared) -> Value:
     return Kind.TEXT, text
 
 
-def _boolean(text: str, _: Shared) -> _Value:
+def _boolean(text: str, _: Shared) -> Value:
     word = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}.get(text.strip())
-    return (Kind.BOOLEAN, word) if word else _fault("type")
+    return (Kind.BOOLEAN, word) if word else values.fault("type")
 
 
-def _error(text: str, _: Shared) -> _Value:
+def _error(text: str, _: Shared) -> Value:
     return Kind.ERROR, text
 
 
-def _unknown(_text: str, _: Shared) -> _Value:
-    return _fault("type")
+def _unknown(_text: str, _: Shared) -> Value:
+    return values.fault("type")
 
 
-_READERS: dict[str, Callable[[str, Shared], _Value]] = {
+_READERS: dict[str, Callable[[str, Shared], Value]] = {
     "n": _number,
     "s": _shared_string,
     "str": _formula_string,
@@ -199,14 +187,10 @@ _READERS: dict[str, Callable[[str, Shared], _Value]] = {
 }
 
 
-def _fault(name: str) -> _Value:
-    return Kind.ERROR, words.say(f"reading.fault.{name}")
-
-
 def string(item: etree._Element) -> str:
     """Return the text of a string item, plain or in runs (§18.4.8); phonetic runs are no text."""
     if len(item) == 1 and local_name(item[0]) == "t":  # the usual case, and the fast one
-        return _unescaped(item[0].text or "")
+        return unescaped(item[0].text or "")
     texts: list[str] = []
     for child in item:
         name = local_name(child)
@@ -214,10 +198,10 @@ def string(item: etree._Element) -> str:
             texts.append(child.text or "")
         elif name == "r":
             texts += [run.text or "" for run in child if local_name(run) == "t"]
-    return _unescaped("".join(texts))
+    return unescaped("".join(texts))
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     """Undo _xHHHH_ (§22.9.2.19)."""
     return _ESCAPE.sub(_character, text) if "_x" in text else text
 
@@ -238,25 +222,22 @@ def merges(root: etree._Element) -> tuple[Rectangle, ...]:
     Raises:
         Refused: R4 there are too many, R3 one of them is no range.
     """
-    entries = root.findall("{*}mergeCells/{*}mergeCell")
-    if len(entries) > MERGES:
-        raise _unsafe("merges")
-    ranges = (_rectangle(entry.get("ref", "")) for entry in entries)
-    return tuple(found for found in ranges if found[0] <= ROWS and found[1] <= COLUMNS)
+    entries = _within(root, "mergeCells")
+    return limits.merges(_rectangle(entry.get("ref", "")) for entry in entries)
 
 
 def _rectangle(reference: str) -> Rectangle:
     first, _, last = reference.partition(":")
     top, left = _place(first)
     bottom, right = _place(last or first)
-    return top, left, min(bottom, ROWS), min(right, COLUMNS)
+    return top, left, bottom, right
 
 
 def hidden_columns(root: etree._Element) -> frozenset[int]:
     """Return the columns that are hidden (§18.3.1.13)."""
     hidden: set[int] = set()
     # Entries are in order and do not overlap, so no more than these reach the columns read.
-    for entry in islice(root.iterfind("{*}cols/{*}col"), COLUMNS):
+    for entry in islice(_within(root, "cols"), COLUMNS):
         if entry.get("hidden") in TRUE:
             first = _line_number(entry.get("min"), 1)
             last = _line_number(entry.get("max"), first)
@@ -264,14 +245,18 @@ def hidden_columns(root: etree._Element) -> frozenset[int]:
     return frozenset(hidden)
 
 
+def protected(root: etree._Element) -> bool:
+    """Tell whether the sheet is protected (§18.3.1.85)."""
+    told = next(root.iterchildren("{*}sheetProtection"), None)
+    return told is not None and told.get("sheet") in TRUE
+
+
+def _within(root: etree._Element, name: str) -> Iterator[etree._Element]:
+    """Yield the children of the children of a name; a path would take five times as long."""
+    for group in root.iterchildren(f"{{*}}{name}"):
+        yield from group
+
+
 def local_name(element: etree._Element) -> str:
     """Return the name of an element without its namespace."""
     return str(element.tag).rpartition("}")[2]
-
-
-def _misplaced() -> Refused:
-    return Refused("R3", reason=words.say("reading.reason.position"))
-
-
-def _unsafe(reason: str) -> Refused:
-    return Refused("R4", reason=words.say(f"reading.reason.{reason}"))

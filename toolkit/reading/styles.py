@@ -1,13 +1,15 @@
 """What a number format of a workbook makes of a number: a date, a percentage, another figure."""
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from lxml import etree
 
 from toolkit.reading.grid import Style
 
-_FORMATS = 65_490  # no more cell formats than Excel keeps in a workbook
+FORMATS = 65_490
+"""No more cell formats than Excel keeps in a workbook."""
 
 # Built-in formats, ECMA-376 part 1 §18.8.30; 27 to 36 and 50 to 58 are the East Asian dates.
 _BUILT_IN = {
@@ -31,12 +33,29 @@ def number_styles(root: etree._Element) -> tuple[Style, ...]:
         root: the root of the styles part.
     """
     custom = {
-        entry.get("numFmtId", ""): style_of(entry.get("formatCode", ""))
+        entry.get("numFmtId", ""): entry.get("formatCode", "")
         for entry in root.iterfind("{*}numFmts/{*}numFmt")
     }
-    styles = _BUILT_IN | custom
-    formats = islice(root.iterfind("{*}cellXfs/{*}xf"), _FORMATS)
-    return tuple(styles.get(entry.get("numFmtId", ""), Style.GENERAL) for entry in formats)
+    formats = islice(root.iterfind("{*}cellXfs/{*}xf"), FORMATS)
+    return shown_by([entry.get("numFmtId", "") for entry in formats], custom)
+
+
+def shown_by(formats: Sequence[str], custom: Mapping[str, str]) -> tuple[Style, ...]:
+    """Return the style of every cell format.
+
+    Args:
+        formats: the number format of each, by its number in digits.
+        custom: the format codes that the workbook defines itself, by the same.
+    """
+    # What no cell uses is not looked at: a hostile file may define a million.
+    styles: dict[str, Style] = {}
+    for number in formats:
+        if number not in styles:
+            code = custom.get(number)
+            styles[number] = (
+                _BUILT_IN.get(number, Style.GENERAL) if code is None else style_of(code)
+            )
+    return tuple(styles[number] for number in formats)
 
 
 def style_of(code: str) -> Style:

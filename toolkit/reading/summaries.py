@@ -8,7 +8,7 @@ from toolkit.check import check
 from toolkit.findings import Finding, Number, Refused, Severity
 from toolkit.form import Form, Role
 from toolkit.marks import Kind, Mark
-from toolkit.reading import figures, guard, sheets, xlsx
+from toolkit.reading import books, figures, formats, limits
 from toolkit.reading.grid import Book, Cell, Sheet
 from toolkit.reading.grid import Kind as CellKind
 from toolkit.reading.recognise import edition_named, metadata
@@ -40,6 +40,32 @@ class Table:
     """For which a return is to be sent back before anybody relies on its figures."""
 
 
+@dataclass(frozen=True)
+class _Details:
+    """The detail sheet of a summary, and what the workbook says about all of it."""
+
+    form: Form
+    year: int | None
+    reported: int
+    """How many units had reported."""
+    sheet: Sheet
+    columns: Mapping[str, int]
+    rows: Sequence[Row]
+
+    def figures(self, row: Row) -> Figures:
+        """Return a unit's figures."""
+        return _figures(self.sheet, self.form, self.columns, row)
+
+    def nil(self, row: Row) -> bool:
+        """Tell whether a unit's return was a nil return."""
+        return self.columns.get(Role.NIL) in row
+
+    def unit(self, row: Row) -> Unit:
+        """Return who a row is of."""
+        cells = [row.get(self.columns.get(role, -1)) for role in (Role.UNIT_NAME, Role.UNIT_CODE)]
+        return Unit(*(cell.raw.strip() if cell else "" for cell in cells))
+
+
 def read_table(data: bytes) -> Table:
     """Read the figures of a return, of the JSON of a record, or of a summary.
 
@@ -49,9 +75,30 @@ def read_table(data: bytes) -> Table:
     Raises:
         Refused: as for read_return; R24, the detail sheet of a summary cannot be added up.
     """
-    if guard.is_json(data):
+    read = _read(data)
+    return read if isinstance(read, Table) else _added_up(read)
+
+
+def read_units(data: bytes) -> tuple[Table, ...]:
+    """Read the same, a summary unit by unit.
+
+    Args:
+        data: the bytes of the file.
+
+    Raises:
+        Refused: as for read_table.
+    """
+    read = _read(data)
+    if isinstance(read, Table):
+        return (read,)
+    year, edition = read.year, read.form.edition
+    return tuple(Table(edition, year, read.figures(row), read.unit(row)) for row in read.rows)
+
+
+def _read(data: bytes) -> Table | _Details:
+    if formats.is_json(data):
         return _one(read_return(data))
-    book = xlsx.read(data)
+    book = books.read(data)
     known = metadata(book)
     if known.get(Mark.KIND) == Kind.SUMMARY:
         return _many(book, known)
@@ -65,34 +112,41 @@ def _one(returned: Return) -> Table:
     return Table(told.form, told.year, told.values, told.unit, errors=errors)
 
 
-def _many(book: Book, known: Mapping[str, str]) -> Table:
-    """Add up the detail sheet of a summary; its own sums are not looked at."""
+def _many(book: Book, known: Mapping[str, str]) -> _Details:
+    """Find the units in the detail sheet of a summary; its own sums are not looked at."""
     form = edition_named(known.get(Mark.FORM, ""))
-    sheet = _details(book)
+    sheet = _sheet(book)
     columns, below = _columns(sheet, form)
+    year = text.read_year(known.get(Mark.YEAR, ""))
     rows = _units(sheet, columns, below)
-    units = [_figures(sheet, form, columns, row) for row in rows]
-    nils = [columns.get(Role.NIL) in row for row in rows]
-    reported = known.get(Mark.UNITS, "")
+    told = known.get(Mark.UNITS, "")
+    reported = int(told) if told.isdecimal() else len(rows)
+    return _Details(form, year, reported, sheet, columns, rows)
+
+
+def _added_up(details: _Details) -> Table:
+    units = [details.figures(row) for row in details.rows]
+    nils = [details.nil(row) for row in details.rows]
+    keys = details.form.indicators
     return Table(
-        form.edition,
-        text.read_year(known.get(Mark.YEAR, "")),
-        {key: _total([unit[key] for unit in units]) for key in form.indicators},
+        details.form.edition,
+        details.year,
+        {key: _total([unit[key] for unit in units]) for key in keys},
         counted=len(units),
-        units=int(reported) if reported.isdecimal() else len(units),
+        units=details.reported,
         blanks={
             key: sum(unit[key] is None and not nil for unit, nil in zip(units, nils, strict=True))
-            for key in form.indicators
+            for key in keys
         },
     )
 
 
-def _details(book: Book) -> Sheet:
+def _sheet(book: Book) -> Sheet:
     name = words.say("summary.sheet.details")
     for sheet in book.sheets:
         if sheet.name == name:
-            if any(row >= sheets.ROWS for row, _ in sheet.cells):
-                raise _unusable("long", rows=sheets.ROWS)
+            if any(row >= limits.ROWS for row, _ in sheet.cells):
+                raise _unusable("long", rows=limits.ROWS)
             return sheet
     raise _unusable("sheet", sheet=name)
 

@@ -1,0 +1,188 @@
+"""Tables of web pages: published ones, those of office programs, and those that lay out a page."""
+
+import pytest
+
+from toolkit import words
+from toolkit.findings import Refused
+from toolkit.reading import books, guard, limits
+from toolkit.reading.grid import Book, Cell, Kind, Style
+
+TABLE = "<table><tr><td>指标</td><td>数</td></tr><tr><td>甲</td><td>12</td></tr></table>"
+
+
+def cells(html: str) -> dict[str, Cell]:
+    (sheet,) = books.read(html.encode()).sheets
+    return {cell.address: cell for cell in sheet.cells.values()}
+
+
+def raws(html: str) -> dict[str, str]:
+    return {name: cell.raw for name, cell in cells(html).items()}
+
+
+def cell(content: str) -> Cell:
+    return cells(f"<table><tr>{content}</tr></table>")["A1"]
+
+
+def code_of(data: bytes) -> str:
+    with pytest.raises(Refused) as refused:
+        books.read(data)
+    return refused.value.finding.code
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "raw", "style"),
+    [
+        ("<td>12</td>", Kind.NUMBER, "12", Style.GENERAL),
+        ("<th> 主动\n 公开 </th>", Kind.TEXT, "主动 公开", Style.GENERAL),
+        ("<td>1,180</td>", Kind.TEXT, "1,180", Style.GENERAL),
+        ("<td>12&nbsp;件</td>", Kind.TEXT, "12\xa0件", Style.GENERAL),
+        ("<td>&lt;无&gt;</td>", Kind.TEXT, "<无>", Style.GENERAL),
+        ("<td>主动<br>公开<p>情况</p></td>", Kind.TEXT, "主动\n公开\n情况", Style.GENERAL),
+        ("<td><b>1</b><i>2</i><!-- 9 --><script>9</script></td>", Kind.NUMBER, "12", Style.GENERAL),
+        ("<td>12<span style='DISPLAY : none'>9</span></td>", Kind.NUMBER, "12", Style.GENERAL),
+        ("<td>#DIV/0!</td>", Kind.ERROR, "#DIV/0!", Style.GENERAL),
+        ('<td sdval="1180" sdnum="2052;">1,180</td>', Kind.NUMBER, "1180", Style.GENERAL),
+        ('<td sdval="1.5">2</td>', Kind.NUMBER, "1.5", Style.GENERAL),
+        ('<td x:num="1180.25">1,180.3</td>', Kind.NUMBER, "1180.25", Style.GENERAL),
+        ("<td x:num>12</td>", Kind.NUMBER, "12", Style.GENERAL),
+        ('<td sdval="11800">12</td>', Kind.NUMBER, "11800", Style.SCALED),
+        ('<td sdval="0.5">50%</td>', Kind.TEXT, "50%", Style.GENERAL),
+        ('<td sdval="43465">2018-12-31</td>', Kind.TEXT, "2018-12-31", Style.GENERAL),
+        ('<td sdval="0">#REF!</td>', Kind.ERROR, "#REF!", Style.GENERAL),
+        ('<td sdval="1e400">12</td>', Kind.NUMBER, "12", Style.GENERAL),
+        ('<td sdval="5">无</td>', Kind.TEXT, "无", Style.GENERAL),
+    ],
+)
+def test_a_cell_is_what_people_see(content: str, kind: Kind, raw: str, style: Style) -> None:
+    found = cell(content)
+    assert (found.kind, found.raw, found.style) == (kind, raw, style)
+
+
+def test_a_formula_is_marked_where_the_page_tells() -> None:
+    assert cell('<td x:num="3" x:fmla="=1+2">3</td>').formula
+    assert not cell("<td>3</td>").formula
+
+
+def test_spans_leave_room() -> None:
+    html = (
+        "<table><tr><td rowspan=2>a</td><td colspan=2>b</td><td>c</td></tr>"
+        "<tr><td>d</td><td>e</td><td>f</td></tr><tr><td>g<td>h<td>i<td>j</table>"
+    )
+    assert raws(html) == {
+        "A1": "a",
+        "B1": "b",
+        "D1": "c",
+        "B2": "d",
+        "C2": "e",
+        "D2": "f",
+        "A3": "g",
+        "B3": "h",
+        "C3": "i",
+        "D3": "j",
+    }
+    assert set(books.read(html.encode()).sheets[0].merges) == {(1, 1, 2, 1), (1, 2, 1, 3)}
+
+
+def test_a_cell_that_reaches_into_a_full_row_ends_above_it() -> None:
+    html = (
+        "<table><tr><td>a<td>b<td>c</tr><tr><td rowspan=3>d<td>e<td>f</tr><tr><td>g<td>h</tr>"
+        "<tr><td>i<td>j<td>k</tr></table>"
+    )
+    book = books.read(html.encode())
+    found = {one.address: one.raw for one in book.sheets[0].cells.values()}
+    assert [found["B3"], found["A4"], found["C4"]] == ["g", "i", "k"]
+    assert book.sheets[0].merges == ((2, 1, 3, 1),)
+    assert book.notes == (words.say("reading.note.torn", sheet=book.sheets[0].name),)
+
+
+@pytest.mark.parametrize("span", ["0", "-1", "x", "9999999", ""])
+def test_a_bad_span_is_one(span: str) -> None:
+    assert raws(f'<table><tr><td colspan="{span}">a<td>b</table>') == {"A1": "a", "B1": "b"}
+
+
+def test_a_table_that_lays_out_the_page_is_none() -> None:
+    html = (
+        f"<table><tr><td>栏目<td><h1>统计表</h1>填报单位：甲局<br>{TABLE}<p>填报人：王一</table>"
+        "<table><tr><td>版权所有</table>"
+    )
+    first, second = books.read(html.encode()).sheets
+    assert {one.address: one.raw for one in first.cells.values()} == {
+        "A1": "栏目",
+        "A2": "统计表",
+        "A3": "填报单位：甲局",
+        "A4": "指标",
+        "B4": "数",
+        "A5": "甲",
+        "B5": "12",
+        "A6": "填报人：王一",
+    }
+    assert [one.raw for one in second.cells.values()] == ["填报人：王一", "版权所有"]
+
+
+PAGE = f'<html><head><meta charset="gb2312"><title>标题</title></head><body>{TABLE}</body></html>'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PAGE.encode("gb18030"),
+        PAGE.encode(),  # says otherwise, and yet is UTF-8
+        PAGE.replace("gb2312", "utf-8").encode("utf-8-sig"),
+        PAGE.replace("gb2312", "odd").encode("gb18030"),
+        PAGE.encode("utf-16"),
+        TABLE.encode("gb18030"),
+    ],
+)
+def test_the_encoding_is_found(data: bytes) -> None:
+    found = [cell.raw for cell in books.read(data).sheets[0].cells.values()]
+    assert found == ["指标", "数", "甲", "12"]
+
+
+def test_what_is_neither_encoding_is_damaged() -> None:
+    assert code_of(b"<html><table><tr><td>\xff\xff\xff</table>") == "R3"
+
+
+def test_a_page_says_what_it_is() -> None:
+    head = (
+        '<head><meta name="generator" content="LibreOffice 7.4"/>'
+        '<meta name="changed" content="2019-01-15T08:00:00"/>'
+        '<meta name="toolkit.form" content="2018"/></head>'
+    )
+    book = books.read(f"<html>{head}<body>{TABLE}</body></html>".encode())
+    assert (book.application, book.modified) == ("LibreOffice 7.4", "2019-01-15T08:00:00")
+    assert book.properties["toolkit.form"] == "2018"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"<html><body><p>1</body></html>", "R2"),
+        (b"<html>", "R2"),
+        (b"<html><table></table></html>", "R2"),
+        (b"<html>" + b"<b>" * guard.HTML_MARKS, "R4"),
+        (b"<html>" + b"a" * guard.PART_BYTES, "R4"),
+        (b"<table>" + b"<tr><td>1" * 51 + b"</table><table><tr><td>1</table>" * 51, "R4"),
+    ],
+)
+def test_what_holds_no_sound_table_is_refused(data: bytes, code: str) -> None:
+    assert code_of(data) == code
+
+
+def test_entities_of_a_page_are_not_expanded() -> None:
+    html = (
+        '<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hostname"><!ENTITY b "&a;&a;">]>'
+        "<table><tr><td>&a;&b;<td>12</table>"
+    )
+    found = [one for sheet in books.read(html.encode()).sheets for one in sheet.cells.values()]
+    assert "12" in {one.raw for one in found}
+    assert {len(one.raw) < 20 for one in found} == {True}
+
+
+def test_a_wide_and_long_table_is_cut_and_noted() -> None:
+    html = "<table>" + f"<tr>{'<td>1' * 2}</tr>" * (limits.ROWS + 1) + "</table>"
+    book: Book = books.read(html.encode())
+    assert len(book.sheets[0].cells) == 2 * limits.ROWS
+    assert book.notes == (limits.beyond(book.sheets[0].name),)
+    wide = books.read(f"<table><tr>{'<td>1' * 300}</tr></table>".encode())
+    assert len(wide.sheets[0].cells) == limits.COLUMNS
+    assert wide.notes

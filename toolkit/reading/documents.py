@@ -1,0 +1,203 @@
+"""Tables that stand in a document, a web page or a text, as sheets of a workbook.
+
+Each table becomes a sheet. The short lines directly above and below it (unit, year, who signed)
+become rows of their own above and below its rows, so that they are found as in a workbook.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from toolkit import words
+from toolkit.reading import guard, limits, values
+from toolkit.reading.grid import Rectangle, Sheet, State, Style
+from toolkit.reading.limits import CELLS, COLUMNS, ROWS, Gathered
+from toolkit.reading.values import Value
+
+_LINES = 8  # no more stand above or below a form
+_LONGEST = 120  # a longer line is prose
+# White space in front of a word with a colon: where the next field of a line begins.
+_FIELDS = re.compile(r"\t+|\s+(?=[^\s:：]{2,12}\s*[:：])")
+_COLON = re.compile("[:：]")
+
+
+@dataclass(slots=True)
+class Table:
+    """A table as it is read: its cells by their place in it, counted from 1."""
+
+    cells: dict[tuple[int, int], tuple[Value, bool, Style]] = field(default_factory=dict)
+    """What stands in a cell, whether it is a formula's, and how it is shown."""
+    merges: list[Rectangle] = field(default_factory=list)
+    height: int = 0
+    whole: bool = True
+    """Whether nothing was left out beyond the limits."""
+    torn: bool = False
+    """Whether a cell was said to reach down into a row that has no room for it."""
+
+    def put(
+        self,
+        row: int,
+        column: int,
+        value: Value,
+        *,
+        formula: bool = False,
+        style: Style = Style.GENERAL,
+    ) -> None:
+        """Take a cell; what lies beyond the limits is left out.
+
+        Raises:
+            Refused: R4 there are too many cells.
+        """
+        if not value[1].strip() and not formula:
+            return
+        if row > ROWS or column > COLUMNS:
+            self.whole = False
+            return
+        if len(self.cells) >= CELLS:
+            raise guard.unsafe("cells")
+        self.cells[row, column] = value, formula, style
+        self.height = max(self.height, row)
+
+    def heading(self) -> Sequence[tuple[int, str]]:
+        """Return the columns and texts of the first row."""
+        return [
+            (column, "".join(value[1].split()))
+            for (row, column), (value, _, _) in self.cells.items()
+            if row == 1
+        ]
+
+
+Block = str | Table
+"""A line of text, or a table."""
+
+
+def typed(rows: Iterable[Sequence[str]]) -> Table:
+    """Return a table of plain texts."""
+    table = Table()
+    for row, texts in enumerate(rows, 1):
+        for column, content in enumerate(texts[:COLUMNS], 1):
+            table.put(row, column, values.typed(content))
+        table.whole &= not any(texts[COLUMNS:])
+    return table
+
+
+# ---------------------------------------------------------------- sheets
+
+
+@dataclass(slots=True)
+class _Part:
+    """A table, or several that are one over several pages, with the lines around it."""
+
+    table: Table
+    above: Sequence[str]
+    below: list[str] = field(default_factory=list)
+
+
+def sheets(blocks: Iterable[Block]) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+    """Return a sheet for every table, and notes on what was left out.
+
+    Args:
+        blocks: the lines and tables of a document, in order; cells that hold nothing are not in
+            them.
+
+    Raises:
+        Refused: R4 there are too many tables or cells.
+    """
+    found: list[Sheet] = []
+    notes: list[str] = []
+    left = CELLS
+    for part in _parts(blocks):
+        if len(found) == limits.SHEETS:
+            raise guard.unsafe("sheets")
+        name = words.say("reading.table", number=len(found) + 1)
+        gathered = _laid(part, left)
+        left -= len(gathered.cells)
+        offset = len(part.above)
+        merges = [(t + offset, c, b + offset, e) for t, c, b, e in part.table.merges]
+        found.append(Sheet(name, State.VISIBLE, gathered.cells, limits.merges(merges)))
+        if not (gathered.whole and part.table.whole):
+            notes.append(limits.beyond(name))
+        if part.table.torn:
+            notes.append(words.say("reading.note.torn", sheet=name))
+    return tuple(found), tuple(notes)
+
+
+def _laid(part: _Part, limit: int) -> Gathered:
+    """Lay the lines and the table on one sheet, from top to bottom."""
+    gathered = Gathered(limit)
+    offset = len(part.above)
+    _put_lines(gathered, part.above, 1)
+    for (row, column), (value, formula, style) in part.table.cells.items():
+        gathered.put(row + offset, column, value, formula=formula, style=style)
+    _put_lines(gathered, part.below, offset + part.table.height + 1)
+    return gathered
+
+
+def _put_lines(gathered: Gathered, lines: Sequence[str], first: int) -> None:
+    for row, line in enumerate(lines, first):
+        for column, content in enumerate(_split(line), 1):
+            gathered.put(row, column, values.text(content))
+
+
+def _split(line: str) -> Iterator[str]:
+    """Yield the fields of a line; what stands in front of the first colon is one label."""
+    waiting = ""
+    for piece in _FIELDS.split(line):
+        waiting = f"{waiting} {piece}".strip()
+        if _COLON.search(waiting):
+            yield waiting
+            waiting = ""
+    if waiting:
+        yield waiting
+
+
+def _parts(blocks: Iterable[Block]) -> list[_Part]:
+    """Return the tables with the lines around them."""
+    parts: list[_Part] = []
+    above: deque[str] = deque(maxlen=_LINES)
+    prose = False  # whether anything but short lines came since the last table
+    for block in blocks:
+        if isinstance(block, str):
+            line = block.strip()
+            if not line:
+                continue
+            ends = len(line) > _LONGEST
+            if ends or _attached().match(line):
+                above.clear()
+            prose |= ends or len(above) == _LINES
+            if not ends:
+                above.append(line)
+                if parts and not prose:
+                    parts[-1].below.append(line)
+        elif block.cells:
+            if parts and not prose and _continues(parts[-1].table, block):
+                _append(parts[-1], block)
+            else:
+                parts.append(_Part(block, tuple(above)))
+            above.clear()
+            prose = False
+    return parts
+
+
+@cache
+def _attached() -> re.Pattern[str]:
+    """Return what begins the line in front of an annex."""
+    return re.compile(words.entry("reading.annex"))
+
+
+def _continues(first: Table, second: Table) -> bool:
+    """Tell whether a table repeats the heading of the one before, as on a new page."""
+    heading = second.heading()
+    return len(heading) > 1 and first.heading() == heading
+
+
+def _append(part: _Part, further: Table) -> None:
+    table, offset = part.table, part.table.height
+    for (row, column), (value, formula, style) in further.cells.items():
+        table.put(row + offset, column, value, formula=formula, style=style)
+    table.merges += [(t + offset, c, b + offset, e) for t, c, b, e in further.merges]
+    table.whole &= further.whole
+    table.torn |= further.torn
+    part.below.clear()  # what stood between the two (续表) belongs to neither
