@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.zipped import File, gbk, zipped
 from toolkit.folder import Unusable, find
 
 
@@ -80,6 +81,11 @@ def test_a_name_in_another_encoding_can_be_printed(tmp_path: Path) -> None:
     assert name == r"\xbc\xd7.xlsx"
 
 
+def test_a_name_with_a_line_break_stays_in_one_line(tmp_path: Path) -> None:
+    put(tmp_path, "a\n1\u202e.xlsx", "局\u3000b.xlsx")
+    assert names(tmp_path) == [r"a\n1\u202e.xlsx", "局\u3000b.xlsx"]
+
+
 def test_a_path_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Unusable, match="没有这个文件"):
         find([tmp_path, tmp_path / "none.xlsx"])
@@ -100,3 +106,62 @@ def test_a_folder_that_cannot_be_listed_is_not_lost(
     assert names(tmp_path) == ["closed"]
     with pytest.raises(Unusable, match="没有权限"):
         find([tmp_path / "closed"])
+
+
+# ---------------------------------------------------------------- zips
+
+
+def attachments(path: Path, *files: File) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(zipped(*files))
+    return path
+
+
+def test_a_zip_in_a_folder_stands_for_the_files_in_it(tmp_path: Path) -> None:
+    put(tmp_path, "局.xlsx", "县直/民政局.xlsx")
+    attachments(tmp_path / "县直" / "附件.zip", gbk("局/教育局.xlsx"), gbk("局/~$教育局.xlsx"))
+    assert names(tmp_path) == ["县直/民政局.xlsx", "县直/附件.zip/局/教育局.xlsx", "局.xlsx"]
+    assert set(left_out(tmp_path)) == {"县直/附件.zip/局/~$教育局.xlsx"}
+
+
+def test_a_zip_on_the_command_line_stands_for_the_files_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attachments(tmp_path / "附件.zip", gbk("教育局.xlsx"))
+    monkeypatch.chdir(tmp_path)
+    (place,), skipped = find([Path("附件.zip")])
+    assert (place.path, place.name) == (Path("附件.zip"), "附件.zip/教育局.xlsx")
+    assert (place.inside[-1].name, place.refusal, skipped) == ("教育局.xlsx", None, ())
+
+
+def test_a_zip_named_twice_is_walked_once(tmp_path: Path) -> None:
+    path = attachments(tmp_path / "附件.zip", File("a.xlsx"))
+    assert names(path, tmp_path) == ["附件.zip/a.xlsx"]
+
+
+def test_a_lock_file_of_a_zip_is_left_out(tmp_path: Path) -> None:
+    attachments(tmp_path / "~$附件.zip", File("a.xlsx"))
+    assert (names(tmp_path), set(left_out(tmp_path))) == ([], {"~$附件.zip"})
+
+
+def test_a_zip_that_cannot_be_walked_is_a_file(tmp_path: Path) -> None:
+    attachments(tmp_path / "空.zip")
+    attachments(tmp_path / "附件.zip", File("a.xlsx"))
+    (tmp_path / "残.zip").write_bytes(zipped(File("a.xlsx"))[:-9])
+    places, _ = find([tmp_path])
+    codes = {place.name: place.refusal.code if place.refusal else "" for place in places}
+    assert codes == {"空.zip": "R61", "残.zip": "R60", "附件.zip/a.xlsx": ""}
+    assert all(bool(place.inside) == ("/" in place.name) for place in places)
+
+
+def test_a_file_that_cannot_be_opened_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = attachments(tmp_path / "附件.zip", File("a.xlsx"))
+
+    def refuse(self: Path, mode: str = "r") -> object:
+        raise PermissionError(13, "Permission denied", str(self), mode)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    (place,), _ = find([tmp_path])
+    assert (place.path, place.name) == (path, "附件.zip")

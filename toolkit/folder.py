@@ -1,19 +1,12 @@
 """What lies under the paths on a command line: files to read, and files that are none of ours."""
 
 import os
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 
-from toolkit import files, words
-
-_NOT_RETURNS = {
-    "temporary": ("~$*", ".~lock.*#", ".*.tmp", "~*.tmp"),
-    "system": (".ds_store", "thumbs.db", "desktop.ini", "._*"),
-}
-_MAC_FOLDER = "__MACOSX"
+from toolkit import archives, filenames, files, words
+from toolkit.findings import Finding
 
 
 class Unusable(Exception):
@@ -25,9 +18,13 @@ class Place:
     """A file to read."""
 
     path: Path
-    """As it was given; below a folder that was given, in full."""
+    """As it was given; below a folder that was given, in full. Of a file in a zip, the zip."""
     name: str
     """How outputs call it: relative to the folder given, with forward slashes."""
+    inside: archives.Way = ()
+    """How to come to a file in a zip."""
+    refusal: Finding | None = None
+    """Why it is not to be read, where that is known already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,8 @@ def find(paths: Sequence[Path]) -> tuple[tuple[Place, ...], tuple[Skipped, ...]]
     """Return the files to read under the paths given, and those skipped, both by name.
 
     Args:
-        paths: files and folders; a folder stands for all files in it, however deep.
+        paths: files and folders; a folder stands for all files in it, however deep, and so does
+            a zip of attachments.
 
     Raises:
         Unusable: one of the paths does not exist or cannot be opened.
@@ -52,10 +50,16 @@ def find(paths: Sequence[Path]) -> tuple[tuple[Place, ...], tuple[Skipped, ...]]
     places: list[Place] = []
     skipped: list[Skipped] = []
     for path in dict.fromkeys(path for root in roots for path in _walk(root)):
+        name = _name(path, base)
         if reason := _skip(path):
-            skipped.append(Skipped(_name(path, base), words.say(f"folder.skipped.{reason}")))
-        else:
-            places.append(Place(roots.get(path, path), _name(path, base)))
+            skipped.append(_skipped(name, reason))
+            continue
+        for one in _standing_for(path):
+            called = f"{name}/{one.name}" if one.name else name
+            if one.junk:
+                skipped.append(_skipped(called, one.junk))
+            else:
+                places.append(Place(roots.get(path, path), called, one.way, one.refusal))
     places.sort(key=lambda place: (place.name, place.path))
     skipped.sort(key=lambda skip: skip.name)
     return tuple(places), tuple(skipped)
@@ -101,14 +105,20 @@ def _note(closed: list[Path], error: OSError) -> None:
     closed.append(Path(error.filename))
 
 
-def _name(path: Path, base: Path | None) -> str:
-    """Return how a path is called in outputs, the same on every system.
+def _standing_for(path: Path) -> Sequence[archives.Member]:
+    """Return the files in a zip of attachments; of any other file, itself."""
+    itself = (archives.Member("", ()),)
+    try:
+        found = archives.members(path)
+    except OSError:  # reading it will say why
+        return itself
+    return itself if found is None else found
 
-    macOS decomposes letters; names that are no UTF-8 could not be written anywhere.
-    """
+
+def _name(path: Path, base: Path | None) -> str:
+    """Return how a path is called in outputs; names that are no UTF-8 could be written nowhere."""
     relative = path.relative_to(base) if base else path
-    printable = os.fsencode(relative.as_posix()).decode("utf-8", "backslashreplace")
-    return unicodedata.normalize("NFC", printable)
+    return filenames.shown(os.fsencode(relative.as_posix()).decode("utf-8", "backslashreplace"))
 
 
 def _skip(path: Path) -> str:
@@ -117,10 +127,8 @@ def _skip(path: Path) -> str:
         return "link"
     if path.exists() and not path.is_file() and not path.is_dir():
         return "special"  # a pipe would keep us waiting for ever
-    if _MAC_FOLDER in path.parts:
-        return "system"
-    name = path.name.lower()
-    for reason, patterns in _NOT_RETURNS.items():
-        if any(fnmatchcase(name, pattern) for pattern in patterns):
-            return reason
-    return ""
+    return filenames.junk(path.parts)
+
+
+def _skipped(name: str, reason: str) -> Skipped:
+    return Skipped(name, words.say(f"folder.skipped.{reason}"))

@@ -11,9 +11,8 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 
-from toolkit import definition, files, words
+from toolkit import archives, definition, files, words
 from toolkit.check import check
 from toolkit.findings import Finding, Refused, finding, in_order
 from toolkit.folder import Place, Skipped
@@ -62,9 +61,11 @@ def read_file(place: Place) -> Outcome:
     Returns:
         the submission, or the file as skipped where it is a summary of ours.
     """
+    if place.refusal:
+        return _refused(place, _digest(place), place.refusal)
     digest = ""
     try:
-        data, digest = load(place.path)
+        data, digest = load(place)
         return _taken_in(place, data, digest)
     except OSError as error:
         return _refused(place, digest, finding("R1", reason=files.reason(error)))
@@ -76,11 +77,19 @@ def read_file(place: Place) -> Outcome:
         return _refused(place, digest, finding("R22", name=type(error).__name__))
 
 
-def load(path: Path) -> tuple[bytes, str]:
-    """Return a file's bytes and digest; of one that is too large only the beginning."""
-    if path.is_dir():  # a folder stands here only if it could not be listed; this says why
-        os.scandir(path).close()
-    with path.open("rb") as file:
+def load(place: Place) -> tuple[bytes, str]:
+    """Return a file's bytes and digest; of one that is too large only the beginning.
+
+    Raises:
+        OSError: it cannot be read.
+        Refused: R3 it lies in a zip and is damaged.
+    """
+    if place.inside:
+        data = archives.content(place.path, place.inside)
+        return data, hashlib.sha256(data).hexdigest()
+    if place.path.is_dir():  # a folder stands here only if it could not be listed; this says why
+        os.scandir(place.path).close()
+    with place.path.open("rb") as file:
         data = file.read(FILE_BYTES + 1)
         digest = hashlib.sha256(data)
         while block := file.read(_BLOCK):
@@ -91,13 +100,15 @@ def load(path: Path) -> tuple[bytes, str]:
 def _taken_in(place: Place, data: bytes, digest: str) -> Submission:
     returned = read_return(data)
     record = returned.record
-    found = [*returned.findings, *check(definition.load(record.form), record)]
+    form = definition.load(record.form)
+    found = [*returned.findings, *check(form, record)]
     # Of ten thousand returns only those sources are kept that tell something: what was done to
-    # a figure, and where the fields of the head stand.
+    # a figure, where the fields of the head stand, and what last year's figures may contradict.
+    waiting = {rule.anchor for rule in form.rules if rule.needs_last_year}
     told = {
         key: source
         for key, source in record.sources.items()
-        if source.done or key not in record.values
+        if source.done or key not in record.values or key in waiting
     }
     return Submission(
         place.name,
@@ -110,6 +121,15 @@ def _taken_in(place: Place, data: bytes, digest: str) -> Submission:
 
 def _refused(place: Place, digest: str, refusal: Finding) -> Submission:
     return Submission(place.name, digest, refusal=refusal.in_file(place.name))
+
+
+def _digest(place: Place) -> str:
+    """Return the digest of a file that is not read, "" where there is none to be had."""
+    if place.refusal and place.inside:  # what is refused in a zip is not even unpacked
+        return ""
+    with suppress(OSError, Refused):
+        return load(place)[1]
+    return ""
 
 
 def _compact(outcome: Outcome) -> Outcome:
@@ -167,7 +187,4 @@ def _one_by_one(places: Sequence[Place], start: Callable[[], Executor]) -> Itera
 
 
 def _killer(place: Place) -> Submission:
-    with suppress(OSError):
-        _, digest = load(place.path)
-        return _refused(place, digest, finding("R23"))
-    return _refused(place, "", finding("R23"))
+    return _refused(place, _digest(place), finding("R23"))
