@@ -14,10 +14,14 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.years import told
 from toolkit import cli, definition, resources, schema
 from toolkit.files import write
 from toolkit.form import Form
 from toolkit.reading.returns import read_return
+from toolkit.record import Unit, dump
+
+SAMPLES = sorted(resources.data("samples").glob("*/demo.toml"))
 
 Run = Callable[..., Result]
 
@@ -178,6 +182,135 @@ def test_report_skeleton(run: Run, tmp_path: Path) -> None:
     assert run("report", "2018", "-o", tmp_path / "骨架.docx").exit_code == 0
 
 
+# ---------------------------------------------------------------- year to year
+
+
+@pytest.fixture
+def years(tmp_path: Path) -> Path:
+    """Return a folder with the returns of two years: what 甲局 carried over does not agree."""
+    jia, yi = Unit("甲局", "X1"), Unit("乙局", "X2")
+    for file, returned in {
+        "2023/甲局": told(2023, carried_in=2, unit=jia),
+        "2023/乙局": told(2023, carried_in=1, unit=yi),
+        "2022/甲局": told(2022, carried_over=3, unit=jia),
+        "2021/甲局": told(2021, unit=jia),
+    }.items():
+        path = tmp_path / f"{file}.json"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(dump(returned), encoding="utf-8")
+    return tmp_path
+
+
+def test_check_against_last_year(run: Run, years: Path, tmp_path: Path) -> None:
+    assert run("check", years / "2023").exit_code == 0
+    summary = tmp_path / "汇总.xlsx"
+    assert run("merge", years / "2022", "-o", summary).exit_code == 0
+    for last in (years / "2022", years / "2022" / "甲局.json", summary):
+        result = run("check", years / "2023", "--previous", last)
+        assert result.exit_code == 1
+        assert "× B5  “上年结转政府信息公开申请数量·总计”：填报2件" in result.stdout
+        assert "提示 R29  没有与上年的数核对：2022年度的数里没有这家单位。" in result.stdout
+        assert result.stderr == ""
+
+
+def test_check_against_last_year_as_json(run: Run, years: Path) -> None:
+    content = json.loads(run("check", years, "--previous", years, "--json").stdout)
+    found = [(one["file"], one["code"]) for one in content["findings"]]
+    assert found == [
+        ("2021/甲局.json", "R29"),
+        ("2023/乙局.json", "R29"),
+        ("2023/甲局.json", "B5"),
+        ("2023/甲局.json", "B5"),
+    ]
+
+
+def test_check_says_which_files_of_last_year_were_not_used(run: Run, years: Path) -> None:
+    (years / "2022" / "扫描.pdf").write_bytes(b"%PDF-1.4")
+    (years / "2021" / "甲局.json").replace(years / "2022" / "前年.json")
+    result = run("check", years / "2023", "--previous", years / "2022")
+    assert result.stderr.startswith("上年未用：扫描.pdf  这不是电子表格，而是PDF 文件。")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_check_says_where_last_year_is_of_no_use(run: Run, returned: Path) -> None:
+    file = returned / "岭东区-更正（虚构）.xlsx"
+    result = run("check", file, "--previous", file)
+    assert result.exit_code == 0
+    assert result.stderr == "这些表没有要与上年核对的关系，给的上年数没有用上。\n"
+
+
+def test_check_names_the_file_of_last_year_that_cannot_be_read(run: Run, years: Path) -> None:
+    broken = years / "上年.xlsx"
+    for content, said in ((None, "没有这个文件"), (b"%PDF-1.4", "PDF")):
+        if content is not None:
+            broken.write_bytes(content)
+        result = run("check", years / "2023", "--previous", broken)
+        assert result.exit_code == 3
+        assert str(broken) in result.stderr
+        assert said in result.stderr
+        assert result.stdout == ""
+
+
+def test_compare_two_years(run: Run, years: Path) -> None:
+    result = run("compare", years / "2023" / "甲局.json", years / "2022" / "甲局.json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    place = lines.index("  上年结转政府信息公开申请数量")
+    assert lines[place + 1].split() == ["自然人", "件", "2", "0", "+2"]
+    assert lines[-1] == "共200项。"
+    assert len(lines) < 40
+    whole = run("compare", years / "2023" / "甲局.json", years / "2022" / "甲局.json", "--all")
+    assert len(whole.stdout.splitlines()) > 200
+
+
+def test_compare_summaries_as_json(run: Run, years: Path, tmp_path: Path) -> None:
+    for year in ("2022", "2023"):
+        assert run("merge", years / year, "-o", tmp_path / f"{year}.xlsx").exit_code == 0
+    result = run("compare", tmp_path / "2023.xlsx", tmp_path / "2022.xlsx", "--json")
+    assert result.exit_code == 0
+    content = json.loads(result.stdout)
+    (row,) = (one for one in content["rows"] if one["keys"] == ["carried_in/total"])
+    assert (row["this"], row["last"], row["difference"], row["percent"]) == (3, 0, 3, None)
+    assert (content["this"]["counted"], content["last"]["counted"]) == (2, 1)
+    assert content["notes"] == ["两份汇总计入的家数不同：本年2家，上年1家。"]
+    assert result.stderr == content["notes"][0] + "\n"
+
+
+def test_compare_notes_what_is_odd_about_the_tables(run: Run, years: Path) -> None:
+    result = run("compare", years / "2023" / "乙局.json", years / "2021" / "甲局.json")
+    assert result.exit_code == 0
+    assert result.stderr.splitlines() == [
+        "2023年度与2021年度不是相邻的两年。",
+        "两份表不是同一家单位的：本年是“乙局”，上年是“甲局”。",
+    ]
+
+
+def test_compare_wants_the_earlier_table_last(run: Run, years: Path) -> None:
+    this, last = years / "2023" / "甲局.json", years / "2022" / "甲局.json"
+    for arguments in ((last, this), (this, this)):
+        result = run("compare", *arguments)
+        assert result.exit_code == 2
+        assert "上年表应当早于本年表" in result.stderr
+        assert result.stdout == ""
+
+
+def test_compare_says_what_is_wrong_with_a_return(run: Run, returned: Path, tmp_path: Path) -> None:
+    data = json.loads(record("岭东区-更正（虚构）").read_text(encoding="utf-8")) | {"year": 2017}
+    last = tmp_path / "2017.json"
+    last.write_text(json.dumps(data), encoding="utf-8")
+    result = run("compare", returned / "岭东区-原报.xlsx", last)
+    assert result.exit_code == 1
+    assert "× A19" in result.stderr
+    assert "A19" not in result.stdout
+
+
+def test_compare_names_the_file_that_cannot_be_read(run: Run, years: Path) -> None:
+    (years / "坏.xlsx").write_bytes(b"PK\x03\x04 broken")
+    result = run("compare", years / "2023" / "甲局.json", years / "坏.xlsx")
+    assert result.exit_code == 3
+    assert "坏.xlsx：文件已损坏" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -185,6 +318,8 @@ def test_report_skeleton(run: Run, tmp_path: Path) -> None:
         (["read", "没有这个文件.xlsx"], 3, "没有这个文件"),
         (["fill", "没有.json", "-o", "x.xlsx"], 3, "没有这个文件"),
         (["merge", "没有", "-o", "x.xlsx"], 3, "没有这个文件或文件夹"),
+        (["compare", "没有.json", "没有.json"], 3, "没有这个文件"),
+        (["compare", "a.xlsx"], 2, "缺少"),
         (["template", "1999", "-o", "x"], 2, "没有“1999”这个表式"),
         (["tempalte"], 2, "没有“tempalte”这条命令"),
         (["template", "2018"], 2, "缺少"),
@@ -333,6 +468,11 @@ def test_demo_runs_the_whole_job(run: Run, tmp_path: Path) -> None:
     assert "采用5" in result.stdout
     assert "退回5" in result.stdout
     assert "已计入5/5家" in result.stdout
-    assert {path.suffix for path in folder.iterdir()} == {"", ".xlsx", ".docx"}
-    assert len(list(folder.glob("2-*/*.xlsx"))) == 10
+    made = sorted(path.name for path in folder.iterdir())
+    assert made == [path.parent.name for path in SAMPLES]
+    for path in SAMPLES:
+        edition = folder / path.parent.name
+        assert {made.suffix for made in edition.iterdir()} == {"", ".xlsx", ".docx"}
+        records = list(path.parent.glob("records/*.json"))
+        assert len(list(edition.glob("2-*/*.xlsx"))) == len(records)
     assert run("demo", "-o", folder).exit_code == 0  # and once more into the same folder

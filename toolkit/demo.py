@@ -1,26 +1,37 @@
-"""The whole job on the samples, as the commands a user would type."""
+"""The whole job on the samples, as the commands a user would type, one edition after the other."""
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from toolkit import resources, words
+
+_FACTS = "demo.toml"
+"""Beside the samples of an edition: who reports, and what the samples are."""
+_PREVIOUS = "previous"
+"""Folder of the samples with returns of the year before."""
 
 
 def steps(output: Path) -> Iterator[tuple[str, ...]]:
     """Yield the arguments of each command of the demonstration.
 
     Args:
-        output: the folder it all goes into.
+        output: the folder it all goes into, a folder for each edition.
     """
-    blank, returns = (_place(output, name) for name in ("folder_templates", "folder_returns"))
     for edition in _editions():
-        summary, report = (_place(output, name) for name in ("summary", "report"))
+        samples = resources.data("samples", edition)
+        folder = output / edition
+        blank, returns, summary, report = (
+            _place(folder, name)
+            for name in ("folder_templates", "folder_returns", "summary", "report")
+        )
         yield "template", edition, "-o", blank
-        for record in sorted(resources.data("samples", edition, "records").glob("*.json")):
+        for record in sorted(samples.glob("records/*.json")):
             yield "fill", str(record), "-o", str(Path(returns, record.stem + ".xlsx"))
-        yield "check", returns
+        previous = samples / _PREVIOUS
+        yield "check", returns, *(["--previous", str(previous)] if previous.is_dir() else [])
         yield "merge", returns, "-o", summary
-        yield "report", edition, summary, "-o", report, "--unit", words.say("cli.demo.unit")
+        yield "report", edition, summary, "-o", report, "--unit", _facts(edition)["unit"]
 
 
 def typed(arguments: tuple[str, ...]) -> str:
@@ -32,13 +43,21 @@ def account(output: Path) -> str:
     """Return what was made, in a few lines."""
     names = ("folder_templates", "folder_returns", "summary", "report")
     made = {name: words.say(f"cli.demo.{name}") for name in names}
-    files = len(list(output.joinpath(made["folder_returns"]).glob("*.xlsx")))
-    return words.say("cli.demo.account", folder=output, files=files, **made)
+    editions = "\n".join(
+        words.say("cli.demo.edition", edition=edition, about=_facts(edition)["about"])
+        for edition in _editions()
+    )
+    return words.say("cli.demo.account", folder=output, editions=editions, **made)
 
 
-def _place(output: Path, name: str) -> str:
-    return str(output / words.say(f"cli.demo.{name}"))
+def _place(folder: Path, name: str) -> str:
+    return str(folder / words.say(f"cli.demo.{name}"))
 
 
 def _editions() -> list[str]:
-    return sorted(path.parent.name for path in resources.data("samples").glob("*/records"))
+    return sorted(path.parent.name for path in resources.data("samples").glob(f"*/{_FACTS}"))
+
+
+def _facts(edition: str) -> Mapping[str, str]:
+    with resources.data("samples", edition, _FACTS).open("rb") as file:
+        return tomllib.load(file)

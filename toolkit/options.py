@@ -69,6 +69,10 @@ expected_form = option(
 expected_year = option(
     "--year", callback=_to_year, text="year", metavar=words.say("cli.metavar.year")
 )
+previous_year = option(
+    "--previous", type=FILE, text="previous", metavar=words.say("cli.metavar.last")
+)
+json_only = option("--json", "as_json", is_flag=True, text="json")
 
 
 def unit(text: str) -> Callable[[Decorated], Decorated]:

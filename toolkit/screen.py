@@ -20,7 +20,7 @@ def findings(file: str, found: Sequence[Finding]) -> str:
     count = (
         words.say("cli.check.counts", **_counts(found)) if found else words.say("cli.check.good")
     )
-    head = click.style(words.say("cli.check.file", file=_flat(file), count=count), bold=True)
+    head = click.style(words.say("cli.check.file", file=flat(file), count=count), bold=True)
     return "\n".join([head, *(_line(one) for one in found)])
 
 
@@ -29,10 +29,10 @@ def _line(one: Finding) -> str:
     coded = click.style(f"  {sign} {one.code}", fg=_COLOURS[one.severity])
     place = words.say("cli.check.place", sheet=one.sheet, cell=one.cell) if one.cell else ""
     note = words.say("cli.check.explained", explanation=one.explanation) if one.explained else ""
-    return "  ".join(part for part in (coded, place, _flat(one.message + note)) if part)
+    return "  ".join(part for part in (coded, place, flat(one.message + note)) if part)
 
 
-def _flat(content: str) -> str:
+def flat(content: str) -> str:
     """Return a text in one line and without control characters, wherever it came from."""
     return "".join(char if char.isprintable() else " " for char in content)
 
@@ -62,16 +62,24 @@ def _counts(found: Iterable[Finding]) -> dict[str, int]:
 def refusals(sent: Iterable[Submission]) -> str:
     """Return the files that could not be read as returns, each on a line of its own."""
     return "".join(
-        _flat(words.say("cli.merge.entry", path=one.path, reason=one.refusal.message)) + "\n"
+        flat(words.say("cli.merge.entry", path=one.path, reason=one.refusal.message)) + "\n"
         for one in sent
         if one.refusal is not None
+    )
+
+
+def unused(found: Iterable[Skipped]) -> str:
+    """Return the files of last year that were not used, each on a line of its own."""
+    return "".join(
+        flat(words.say("cli.check.unused", path=one.name, reason=one.reason)) + "\n"
+        for one in found
     )
 
 
 def skipped(found: Iterable[Skipped]) -> str:
     """Return the files that were not counted, each on a line of its own."""
     return "".join(
-        _flat(words.say("cli.check.skipped", path=one.name, reason=one.reason)) + "\n"
+        flat(words.say("cli.check.skipped", path=one.name, reason=one.reason)) + "\n"
         for one in found
     )
 
@@ -83,7 +91,7 @@ def summary(merged: Summary) -> str:
         count = len(entries)
         lines.append(click.style(words.say("cli.merge.box", box=box.label, count=count), bold=True))
         lines += [
-            _flat(words.say("cli.merge.entry", path=entry.submission.path, reason=entry.reason))
+            flat(words.say("cli.merge.entry", path=entry.submission.path, reason=entry.reason))
             for entry in entries
         ]
         counts.append(words.say("cli.merge.count", box=box.label, count=count))

@@ -1,0 +1,126 @@
+"""Commands about single returns: read, fill, check."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit import words
+from toolkit.cli.shared import command, holds_files, load, naming, taken_in, written
+from toolkit.endings import FILES, GOOD, OPEN
+from toolkit.options import (
+    FILE,
+    expected_form,
+    expected_year,
+    force,
+    json_only,
+    output_file,
+    previous_year,
+)
+
+if TYPE_CHECKING:
+    from toolkit.form import Form
+    from toolkit.previous import Previous
+    from toolkit.submissions import Submission
+
+
+@command("read")
+@click.argument("file", type=FILE, metavar=words.say("cli.metavar.file"))
+def read(*, file: Path) -> int:
+    """Print a return as record JSON; what was found in reading goes to stderr."""
+    from toolkit import record, screen
+    from toolkit.findings import Severity
+    from toolkit.reading.returns import read_return
+
+    returned = read_return(load(file))
+    click.echo(record.dump(returned.record), nl=False)
+    if returned.findings:
+        click.echo(screen.findings(file.name, returned.findings), err=True)
+    wrong = any(one.severity is Severity.ERROR for one in returned.findings)
+    return OPEN if wrong else GOOD
+
+
+@command("fill")
+@click.argument("record", type=FILE, metavar=words.say("cli.metavar.record"))
+@output_file
+@force
+def fill(*, record: Path, output: Path, force: bool) -> int:
+    """Write a record into the locked workbook."""
+    from toolkit import definition, files
+    from toolkit.reading.returns import read_return
+    from toolkit.writing import template as writer
+
+    returned = read_return(load(record))
+    form = definition.load(returned.record.form)
+    files.write(output, writer.filled(form, returned.record), force=force)
+    written(output)
+    return GOOD
+
+
+@command("check")
+@click.argument("paths", nargs=-1, required=True, type=FILE, metavar=words.say("cli.metavar.paths"))
+@expected_form
+@expected_year
+@previous_year
+@json_only
+def check(
+    *,
+    paths: tuple[Path, ...],
+    wanted: "Form | None",
+    year: int | None,
+    previous: Path | None,
+    as_json: bool,
+) -> int:
+    """Print what is wrong with returns, grouped by file."""
+    from toolkit import folder, merge, screen
+    from toolkit.check import Expected
+
+    expected = Expected(wanted.edition if wanted else "", year)
+    places, skipped = folder.find(paths)
+    taken, more = taken_in(places)
+    sent = [merge.held_against(expected, one) for one in taken]
+    if previous is not None:
+        sent = _held_against(previous, sent, quiet=as_json)
+    found = [one for submission in sent for one in submission.all_findings]
+    if as_json:
+        click.echo(screen.as_json(found, len(sent)))
+    else:
+        for submission in sent:
+            click.echo(screen.findings(submission.path, submission.all_findings))
+        click.echo(screen.skipped((*skipped, *more)), nl=False, err=True)
+        click.echo(screen.account(found, len(sent)))
+    read = {one.path for one in sent if one.refusal is None}
+    named = {place.name for place in places if place.path in paths and not place.inside}
+    answered = {place.path for place in places}
+    if not read.issuperset(named) or any(
+        path not in answered for path in paths if not path.is_dir()
+    ):
+        return FILES  # one that was named is no return
+    return OPEN if not sent or any(one.open for one in found) else GOOD
+
+
+def _held_against(last: Path, sent: "Sequence[Submission]", *, quiet: bool) -> "list[Submission]":
+    """Hold returns against last year's figures; say which files of last year were not used."""
+    from toolkit import previous, screen
+
+    known = _previous(last)
+    years = {one.record.year - 1 for one in sent if one.record and one.record.year}
+    if not quiet:
+        click.echo(screen.unused(known.left_out(years)), nl=False, err=True)
+    if years and not any(previous.asks(one) for one in sent):
+        click.echo(words.say("cli.check.needless"), err=True)
+    return [previous.held_against(known, one) for one in sent]
+
+
+def _previous(path: Path) -> "Previous":
+    """Return last year's figures, of a folder or zip of returns or of any one table."""
+    from toolkit import folder, previous
+    from toolkit.reading import summaries
+
+    places, _ = folder.find([path])
+    if holds_files(path, places):
+        sent, _ = taken_in(places)
+        return previous.of_returns(sent)
+    with naming(path):
+        return previous.of_tables(path.name, summaries.read_units(load(path)))
