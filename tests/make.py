@@ -5,15 +5,19 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests import values_page
 from toolkit import definition, outline, record, resources, schema
 from toolkit.form import Form
 from toolkit.writing import report, template
 
 Made = tuple[Path, bytes]
 
+DOCS = Path(__file__).parents[1] / "docs"
+
 
 def everything() -> Iterator[Made]:
     """Yield every such file and its content."""
+    yield DOCS / "数值.md", values_page.page().encode()
     for edition in definition.editions():
         form = definition.load(edition)
         schemas, templates = (resources.data(name, edition) for name in ("schemas", "templates"))
