@@ -1,6 +1,5 @@
 """The committed files that are made from the definitions; ``python -m tests.make`` makes them."""
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +29,7 @@ def everything() -> Iterator[Made]:
 
 def _returns(form: Form, samples: Path) -> Iterator[Made]:
     for path in sorted(samples.glob("records/*.json")):
-        returned = record.undump(json.loads(path.read_text(encoding="utf-8")), form)
+        returned = record.undump(record.parse(path.read_text(encoding="utf-8")), form)
         yield samples / "returns" / f"{path.stem}.xlsx", template.filled(form, returned)
 
 

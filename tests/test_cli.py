@@ -476,3 +476,26 @@ def test_demo_runs_the_whole_job(run: Run, tmp_path: Path) -> None:
         records = list(path.parent.glob("records/*.json"))
         assert len(list(edition.glob("2-*/*.xlsx"))) == len(records)
     assert run("demo", "-o", folder).exit_code == 0  # and once more into the same folder
+
+
+def test_check_marks_what_is_to_be_sent_back(run: Run, tmp_path: Path) -> None:
+    returns = resources.data("samples", "2021", "returns")
+    marked = tmp_path / "退 回"
+    result = run("check", returns, "--marked", marked)
+    assert result.exit_code == 1
+    names = sorted(path.name for path in marked.iterdir())
+    assert len(names) == 4  # three with errors, one with warnings that wait for a 说明
+    assert all(name.endswith("-退回.xlsx") for name in names)
+    again = run("check", marked)  # nobody has touched them: they are no returns
+    assert "共0份" in again.stdout
+    assert again.stderr.count("退回后没有人改动过") == 4
+    assert run("check", returns, "--marked", marked).exit_code == 1  # replaced without --force
+
+
+def test_a_note_on_an_unreadable_file_is_no_return(run: Run, tmp_path: Path) -> None:
+    folder, marked = tmp_path / "报送", tmp_path / "退回"
+    folder.mkdir()
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04 nothing")
+    assert run("check", folder, "--marked", marked).exit_code == 1
+    assert [path.name for path in marked.iterdir()] == ["坏-退回.xlsx"]
+    assert "退回说明，不是单位报表" in run("check", marked).stderr

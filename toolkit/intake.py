@@ -12,11 +12,12 @@ from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 
-from toolkit import archives, definition, files, words
+from toolkit import archives, definition, files, marks, words
 from toolkit.check import check
 from toolkit.findings import Finding, Refused, finding, in_order
 from toolkit.folder import Place, Skipped
 from toolkit.form import Form
+from toolkit.marks import Kind
 from toolkit.reading.guard import FILE_BYTES
 from toolkit.reading.returns import read_return
 from toolkit.record import Record
@@ -29,7 +30,8 @@ BATCH = 8
 AHEAD = 64
 """Batches handed out and not yet taken back; bounds the memory, whatever the number of files."""
 
-_SUMMARY = "R14"
+_OURS = {"R14": "summary", "R46": "note"}
+"""Refusals of files of ours that are no returns, with the names of the words that say so."""
 _BLOCK = 2**20
 
 
@@ -70,8 +72,8 @@ def read_file(place: Place) -> Outcome:
     except OSError as error:
         return _refused(place, digest, finding("R1", reason=files.reason(error)))
     except Refused as refused:
-        if refused.finding.code == _SUMMARY:
-            return Skipped(place.name, words.say("folder.skipped.summary"))
+        if ours := _OURS.get(refused.finding.code):
+            return Skipped(place.name, words.say(f"folder.skipped.{ours}"))
         return _refused(place, digest, refused.finding)
     except Exception as error:  # the one net under the readers: a fault of ours costs one file
         return _refused(place, digest, finding("R22", name=type(error).__name__))
@@ -97,18 +99,24 @@ def load(place: Place) -> tuple[bytes, str]:
     return data, digest.hexdigest()
 
 
-def _taken_in(place: Place, data: bytes, digest: str) -> Submission:
+def _taken_in(place: Place, data: bytes, digest: str) -> Outcome:
     returned = read_return(data)
+    if returned.kind == Kind.MARKED and marks.untouched(returned.modified):
+        return Skipped(place.name, words.say("folder.skipped.marked"))
     record = returned.record
     form = definition.load(record.form)
     found = [*returned.findings, *check(form, record)]
     # Of ten thousand returns only those sources are kept that tell something: what was done to
-    # a figure, where the fields of the head stand, and what last year's figures may contradict.
+    # a figure, what could not be had, where the fields of the head stand, and what last year's
+    # figures may contradict.
     waiting = {rule.anchor for rule in form.rules if rule.needs_last_year}
     told = {
         key: source
         for key, source in record.sources.items()
-        if source.done or key not in record.values or key in waiting
+        if source.done
+        or key not in record.values
+        or key in waiting
+        or (source.raw and record.values[key] is None)
     }
     return Submission(
         place.name,

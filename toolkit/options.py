@@ -72,6 +72,9 @@ expected_year = option(
 previous_year = option(
     "--previous", type=FILE, text="previous", metavar=words.say("cli.metavar.last")
 )
+marked_folder = option(
+    "--marked", type=FILE, text="marked", metavar=words.say("cli.metavar.folder")
+)
 json_only = option("--json", "as_json", is_flag=True, text="json")
 
 

@@ -15,6 +15,7 @@ from toolkit.options import (
     expected_year,
     force,
     json_only,
+    marked_folder,
     output_file,
     previous_year,
 )
@@ -63,6 +64,8 @@ def fill(*, record: Path, output: Path, force: bool) -> int:
 @expected_form
 @expected_year
 @previous_year
+@marked_folder
+@force
 @json_only
 def check(
     *,
@@ -70,9 +73,11 @@ def check(
     wanted: "Form | None",
     year: int | None,
     previous: Path | None,
+    marked: Path | None,
+    force: bool,
     as_json: bool,
 ) -> int:
-    """Print what is wrong with returns, grouped by file."""
+    """Print what is wrong with returns, grouped by file; mark what is to be sent back."""
     from toolkit import folder, merge, screen
     from toolkit.check import Expected
 
@@ -82,6 +87,8 @@ def check(
     sent = [merge.held_against(expected, one) for one in taken]
     if previous is not None:
         sent = _held_against(previous, sent, quiet=as_json)
+    if marked is not None:
+        _mark(marked, sent, force=force)
     found = [one for submission in sent for one in submission.all_findings]
     if as_json:
         click.echo(screen.as_json(found, len(sent)))
@@ -98,6 +105,19 @@ def check(
     ):
         return FILES  # one that was named is no return
     return OPEN if not sent or any(one.open for one in found) else GOOD
+
+
+def _mark(folder: Path, sent: "Sequence[Submission]", *, force: bool) -> None:
+    """Write the copies to send back: what is wrong at its cell, or a note on an unreadable file."""
+    from toolkit import files
+    from toolkit.writing import marked
+
+    back = [one for one in sent if marked.wanted(one)]
+    names = marked.file_names(back)
+    for one in back:
+        path = folder / names[one.path]
+        files.write(path, marked.workbook(one), force=force)
+        written(path)
 
 
 def _held_against(last: Path, sent: "Sequence[Submission]", *, quiet: bool) -> "list[Submission]":

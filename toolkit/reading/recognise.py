@@ -34,11 +34,14 @@ def recognise(book: Book) -> Form:
     """Return the edition a workbook is a return of.
 
     Raises:
-        Refused: R14 it is a summary of ours; R10 it is no form, or of an edition not defined.
+        Refused: R14 it is a summary of ours, R46 a note of ours on a file that could not be read;
+            R10 it is no form, or of an edition not defined.
     """
     known = metadata(book)
     if known.get(Mark.KIND) == Kind.SUMMARY:
         raise Refused("R14")
+    if known.get(Mark.KIND) == Kind.NOTE:
+        raise Refused("R46")
     if edition := known.get(Mark.FORM):
         return edition_named(edition)
     return by_content(book)
