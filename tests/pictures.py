@@ -5,6 +5,7 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,23 +13,40 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.office import PROGRAM, Office, pdf_pages
 from toolkit import definition, merge, resources
 from toolkit.folder import Skipped, find
-from toolkit.form import Form
 from toolkit.intake import read
 from toolkit.reading.returns import read_return
 from toolkit.writing import summary, template
 from toolkit.writing.layout import Layout
 from toolkit.writing.places import letter
 
-SAMPLE, ROWS = "南昌*原报.json", 28
-"""A return with an error, and how many rows of it are shown."""
 EDITION = definition.editions()[0]
+"""Of the list and of the summary."""
+
+
+class Screen(NamedTuple):
+    """A filled return as its clerk sees it on the screen."""
+
+    edition: str
+    sample: str
+    """A return with an error."""
+    table: int
+    rows: int
+    """How many rows of it are shown."""
+
+
+SCREENS = {
+    "form": Screen(EDITION, "南昌*原报.json", 0, 28),
+    "matrix": Screen(definition.editions()[-1], "*民政局*.json", 1, 29),
+}
 
 
 def documents(folder: Path) -> dict[str, Path]:
     """Write the workbooks to be shown; return them by the name of their picture."""
     form = definition.load(EDITION)
-    shown = {"form": folder / "form.xlsx", "summary": folder / "summary.xlsx"}
-    _write_screen(form, shown["form"])
+    shown = {name: folder / f"{name}.xlsx" for name in SCREENS}
+    for name, screen in SCREENS.items():
+        _write_screen(screen, shown[name])
+    shown["summary"] = folder / "summary.xlsx"
     places, skipped = find([resources.data("samples", EDITION, "returns")])
     sent = [one for one in read(places) if not isinstance(one, Skipped)]
     merged = merge.merge(form, merge.expected(sent).year or 0, sent)
@@ -36,17 +54,23 @@ def documents(folder: Path) -> dict[str, Path]:
     return shown
 
 
-def _write_screen(form: Form, path: Path) -> None:
-    """Write a filled return as its clerk sees it on the screen, the checks beside the figures."""
-    sample = next(resources.data("samples", EDITION, "records").glob(SAMPLE))
+def _write_screen(screen: Screen, path: Path) -> None:
+    """Write one sheet of a return, the checks beside the figures."""
+    form = definition.load(screen.edition)
+    sample = next(resources.data("samples", screen.edition, "records").glob(screen.sample))
     returned = read_return(sample.read_bytes()).record
     book = openpyxl.load_workbook(io.BytesIO(template.filled(form, returned)))
-    sheet = book[form.tables[0].name]
+    layout = Layout(form).sheets[screen.table]
+    sheet = book[layout.name]
     assert isinstance(sheet, Worksheet)
-    layout = Layout(form).first
-    sheet.print_area = f"B1:{letter(layout.first_reported)}{layout.first_row + ROWS}"
+    sheet.print_area = f"B1:{letter(layout.verdict)}{layout.first_row + screen.rows}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 1
+    for other in book.worksheets:
+        if other is not sheet:  # its formulas may need the others, the picture does not
+            other.sheet_state = "hidden"
+            other.print_area = None
+    book.active = sheet
     book.save(path)
 
 

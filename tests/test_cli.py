@@ -499,3 +499,15 @@ def test_a_note_on_an_unreadable_file_is_no_return(run: Run, tmp_path: Path) -> 
     assert run("check", folder, "--marked", marked).exit_code == 1
     assert [path.name for path in marked.iterdir()] == ["坏-退回.xlsx"]
     assert "退回说明，不是单位报表" in run("check", marked).stderr
+
+
+def test_a_workbook_is_issued_for_a_level_that_the_form_offers(run: Run, tmp_path: Path) -> None:
+    unit = ("--unit", "示例县样例镇", "--level", "乡镇政府、街道办事处")
+    assert run("template", "2021", "-o", tmp_path, *unit).exit_code == 0
+    (path,) = tmp_path.iterdir()
+    assert read_return(path.read_bytes()).record.unit.level == unit[-1]
+    wrong = run("template", "2021", "-o", tmp_path, "--unit", "某局", "--level", "乡")
+    assert wrong.exit_code == 2
+    assert "乡镇政府、街道办事处" in wrong.stderr
+    none = run("template", "2018", "-o", tmp_path, "--unit", "某局", "--level", "乡")
+    assert "不问机关层级" in none.stderr

@@ -84,6 +84,9 @@ def unit(text: str) -> Callable[[Decorated], Decorated]:
     return option("--unit", default="", callback=_to_text, text=text, metavar=metavar)
 
 
+level = option(
+    "--level", default="", callback=_to_text, text="level", metavar=words.say("cli.metavar.level")
+)
 code = option(
     "--code", default="", callback=_to_text, text="code", metavar=words.say("cli.metavar.code")
 )

@@ -8,7 +8,7 @@ import click
 from toolkit import words
 from toolkit.cli.shared import command, written
 from toolkit.endings import GOOD
-from toolkit.options import code, edition, expected_year, force, output_folder, unit
+from toolkit.options import code, edition, expected_year, force, level, output_folder, unit
 
 if TYPE_CHECKING:
     from toolkit.form import Form
@@ -41,13 +41,15 @@ def forms() -> int:
 @output_folder
 @unit("unit")
 @code
+@level
 @expected_year
 @force
 def template(
-    *, form: "Form", output: Path, unit: str, code: str, year: int | None, force: bool
+    *, form: "Form", output: Path, unit: str, code: str, level: str, year: int | None, force: bool
 ) -> int:
     """Write the locked workbook, blank or issued to a unit."""
     from toolkit import files
+    from toolkit.form import Role
     from toolkit.record import Unit
     from toolkit.writing import template as writer
 
@@ -55,7 +57,12 @@ def template(
         raise click.BadParameter(
             words.say("cli.wrong.year", year=year, edition=form.edition), param_hint="--year"
         )
-    issue = writer.Issue(Unit(unit, code), year)
+    levels = [one for asked in form.head if asked.role is Role.UNIT_LEVEL for one in asked.options]
+    if level and level not in levels:
+        known = words.say("text.and").join(levels) or words.say("cli.wrong.no_levels")
+        wrong = words.say("cli.wrong.level", value=level, known=known)
+        raise click.BadParameter(wrong, param_hint="--level")
+    issue = writer.Issue(Unit(unit, code, level), year)
     path = output / writer.file_name(form, issue)
     files.write(path, writer.blank(form, issue), force=force)
     written(path)
