@@ -536,7 +536,7 @@ def test_neither_return_nor_refusal_is_no_submission() -> None:
         ("教育局.xls", "教育局.xls-退回.xlsx"),
         ("附件.zip/教育局.xlsx", "附件.zip/教育局-退回.xlsx"),
         ("../../etc/a.xlsx", "etc/a-退回.xlsx"),
-        ("/root/a.xlsx", "root/a-退回.xlsx"),
+        ("/srv/a.xlsx", "srv/a-退回.xlsx"),
         ('a:b?"c.xlsx', "a_b__c-退回.xlsx"),
         ("", "来件-退回.xlsx"),
     ],
