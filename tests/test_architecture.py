@@ -54,9 +54,8 @@ LAYERS = (
     {"words", "values"},
     {"resources"},
 )
-LIBRARIES = {
-    "calamine": {"reading"},
-    "python_calamine": {"reading"},
+LIBRARIES: dict[str, set[str]] = {
+    "python_calamine": set(),  # a hostile file of a kilobyte aborts the process it runs in
     "openpyxl": {"reading"},
     "lxml": {"reading", "writing"},
     "xlsxwriter": {"writing"},

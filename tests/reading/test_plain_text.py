@@ -107,8 +107,8 @@ def test_one_cell_a_line_is_put_together() -> None:
     assert found == {"A1": "(2018年度)", **laid([HEADINGS, *ROWS], 2), "A7": "三、结语"}
 
 
-def test_without_headings_every_line_is_a_row() -> None:
-    assert raws("甲 |\n12 |\n") == {"A1": "甲", "A2": "12"}
+def test_one_cell_a_line_without_headings_is_no_table() -> None:
+    assert code_of("甲 |\n12 |\n".encode()) == "R2"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from toolkit import words
 from toolkit.findings import Refused
-from toolkit.reading import books, guard, limits
+from toolkit.reading import books, guard, limits, web
 from toolkit.reading.grid import Book, Cell, Kind, Style
 
 TABLE = "<table><tr><td>指标</td><td>数</td></tr><tr><td>甲</td><td>12</td></tr></table>"
@@ -20,7 +20,7 @@ def raws(html: str) -> dict[str, str]:
 
 
 def cell(content: str) -> Cell:
-    return cells(f"<table><tr>{content}</tr></table>")["A1"]
+    return cells(f"<table><tr>{content}<td>a</tr><tr><td>b<td>c</tr></table>")["A1"]
 
 
 def code_of(data: bytes) -> str:
@@ -97,26 +97,54 @@ def test_a_cell_that_reaches_into_a_full_row_ends_above_it() -> None:
 
 @pytest.mark.parametrize("span", ["0", "-1", "x", "9999999", ""])
 def test_a_bad_span_is_one(span: str) -> None:
-    assert raws(f'<table><tr><td colspan="{span}">a<td>b</table>') == {"A1": "a", "B1": "b"}
+    found = raws(f'<table><tr><td colspan="{span}">a<td>b<tr><td>c</table>')
+    assert found == {"A1": "a", "B1": "b", "A2": "c"}
 
 
 def test_a_table_that_lays_out_the_page_is_none() -> None:
     html = (
         f"<table><tr><td>栏目<td><h1>统计表</h1>填报单位：甲局<br>{TABLE}<p>填报人：王一</table>"
-        "<table><tr><td>版权所有</table>"
+        f"<table><tr><td>版权所有</table>{TABLE.replace('指标', '其他')}"
     )
     first, second = books.read(html.encode()).sheets
-    assert {one.address: one.raw for one in first.cells.values()} == {
-        "A1": "栏目",
-        "A2": "统计表",
-        "A3": "填报单位：甲局",
-        "A4": "指标",
-        "B4": "数",
-        "A5": "甲",
-        "B5": "12",
-        "A6": "填报人：王一",
-    }
-    assert [one.raw for one in second.cells.values()] == ["填报人：王一", "版权所有"]
+    assert [(one.address, one.raw) for one in first.cells.values()] == [
+        ("A1", "栏目"),
+        ("A2", "统计表"),
+        ("A3", "填报单位：甲局"),
+        ("A4", "指标"),
+        ("B4", "数"),
+        ("A5", "甲"),
+        ("B5", "12"),
+        ("A6", "填报人：王一"),
+        ("A7", "版权所有"),
+    ]
+    assert second.cells[1, 1].raw == "填报人：王一"
+
+
+def test_what_is_hidden_ends_with_its_table_at_the_latest() -> None:
+    html = "<table><tr><td>a<div style='display:none'>x<div>y</div>z<tr><td>b<td>c</table>"
+    assert raws(html) == {"A1": "a", "A2": "b", "B2": "c"}
+    assert raws(f"<noscript>x{TABLE}") == raws(TABLE)
+
+
+MESSY = [
+    ('<table><tr><td title="a>b">1<td title="a<b">2<tr><td>3<td>4</table>', "1234"),
+    ("<table><tr><td title='a\"b>1<td>2<tr><td>3<td>4</table>", "1234"),
+    ("<TABLE><TR><TD>1<TD>2</TR><TR><TD>3<TD>4", "1234"),
+    ("<table><td>1<td>2<tr><td>3</td></td><td>4</td></tr></tr></table></table>", "1234"),
+    (
+        "<table><!--[if gte mso 9]><xml><a>9</a></xml><![endif]--><tr><td>1<td>2<tr><td>3<td>4",
+        "1234",
+    ),
+    ("<table><style>td > a { x: <9> }</style><tr><td>1<td>2<tr><td>3<td>4</table>", "1234"),
+    ("<table><tr><td>1 < 2<td>3<tr><td>a & b<td><o:p>5</o:p></table>", "1 < 23a & b5"),
+    ("<table><tr><td>1<td>2<tr><td>3<td>4</table><!-- <table> never closed", "1234"),
+]
+
+
+@pytest.mark.parametrize(("html", "texts"), MESSY)
+def test_pages_are_read_as_people_write_them(html: str, texts: str) -> None:
+    assert "".join(raws(html).values()) == texts
 
 
 PAGE = f'<html><head><meta charset="gb2312"><title>标题</title></head><body>{TABLE}</body></html>'
@@ -159,9 +187,9 @@ def test_a_page_says_what_it_is() -> None:
         (b"<html><body><p>1</body></html>", "R2"),
         (b"<html>", "R2"),
         (b"<html><table></table></html>", "R2"),
-        (b"<html>" + b"<b>" * guard.HTML_MARKS, "R4"),
+        (b"<html>" + b"<b>" * web.TAGS, "R4"),
         (b"<html>" + b"a" * guard.PART_BYTES, "R4"),
-        (b"<table>" + b"<tr><td>1" * 51 + b"</table><table><tr><td>1</table>" * 51, "R4"),
+        (b"".join(b"<table><tr><td>%d<td>b<tr><td>c</table>" % n for n in range(51)), "R4"),
     ],
 )
 def test_what_holds_no_sound_table_is_refused(data: bytes, code: str) -> None:
@@ -171,7 +199,7 @@ def test_what_holds_no_sound_table_is_refused(data: bytes, code: str) -> None:
 def test_entities_of_a_page_are_not_expanded() -> None:
     html = (
         '<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hostname"><!ENTITY b "&a;&a;">]>'
-        "<table><tr><td>&a;&b;<td>12</table>"
+        "<table><tr><td>&a;&b;<td>12<tr><td>13</table>"
     )
     found = [one for sheet in books.read(html.encode()).sheets for one in sheet.cells.values()]
     assert "12" in {one.raw for one in found}
@@ -183,6 +211,6 @@ def test_a_wide_and_long_table_is_cut_and_noted() -> None:
     book: Book = books.read(html.encode())
     assert len(book.sheets[0].cells) == 2 * limits.ROWS
     assert book.notes == (limits.beyond(book.sheets[0].name),)
-    wide = books.read(f"<table><tr>{'<td>1' * 300}</tr></table>".encode())
-    assert len(wide.sheets[0].cells) == limits.COLUMNS
+    wide = books.read(f"<table>{'<tr>' + '<td>1' * 300}{'<tr>' + '<td>1' * 300}</table>".encode())
+    assert len(wide.sheets[0].cells) == 2 * limits.COLUMNS
     assert wide.notes

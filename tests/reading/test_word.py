@@ -21,6 +21,7 @@ from toolkit.reading.returns import read_return
 
 Rows = list[list[str]]
 Change = Callable[[Any], None]
+SMALL = [["指标", "数"], ["甲", "乙"]]
 ROWS = [["统计指标", "单位", "统计数"], ["一、主动公开", "条", "12"], ["二、收费", "万元", "1,180"]]
 
 
@@ -85,6 +86,17 @@ def test_a_table_is_a_sheet_with_the_lines_around_it() -> None:
         "B7": (Kind.TEXT, "审核人：李二"),
         "C7": (Kind.TEXT, "填报日期： 2019年1月15日"),
     }
+
+
+def test_a_table_of_one_row_or_column_is_lines() -> None:
+    head = [["填报单位：甲局", "2018年度"]]
+    found = raws(books.read(document(head, ROWS, [["单位负责人：王一"], ["填报人：李二"]])))
+    assert (found["A1"], found["A5"], found["A6"]) == (
+        "填报单位：甲局",
+        "单位负责人：王一",
+        "填报人：李二",
+    )
+    assert found["B1"] == "2018年度"
 
 
 def test_an_annex_begins_anew() -> None:
@@ -178,13 +190,13 @@ TEXTS = [
 
 @pytest.mark.parametrize(("content", "raw", "formula"), TEXTS)
 def test_the_text_is_what_people_see(content: str, raw: str, formula: bool) -> None:
-    found = cells(document([["指标", "数"]], change=inserted(f"<w:p>{content}</w:p>")))["B1"]
+    found = cells(document(SMALL, change=inserted(f"<w:p>{content}</w:p>")))["B2"]
     assert (found.raw, found.formula) == (raw, formula)
 
 
 def test_paragraphs_of_a_cell_are_its_lines() -> None:
     content = f"<w:p>{run('主动')}</w:p><w:p/><w:p>{run('公开')}</w:p>"
-    found = cells(document([["指标", "数"]], change=inserted(content)))["B1"]
+    found = cells(document(SMALL, change=inserted(content)))["B2"]
     assert found.raw.split() == ["主动", "公开"]
 
 
@@ -192,8 +204,8 @@ def test_a_table_within_a_table_is_left_out_and_noted() -> None:
     def change(made: Any) -> None:
         made.tables[0].cell(0, 1).add_table(1, 1).cell(0, 0).text = "里层"
 
-    book = books.read(document([["指标", "数"]], change=change))
-    assert raws(book) == {"A1": "指标", "B1": "数"}
+    book = books.read(document(SMALL, change=change))
+    assert raws(book) == {"A1": "指标", "B1": "数", "A2": "甲", "B2": "乙"}
     assert book.notes == (words.say("reading.note.nested"),)
 
 
@@ -260,7 +272,7 @@ def test_what_holds_no_table_is_refused(data: bytes, code: str) -> None:
 
 
 def long_table(rows: int) -> bytes:
-    row = "<w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>"
+    row = "<w:tr>" + "<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>" * 2 + "</w:tr>"
     body = f"<w:body><w:tbl>{row * rows}</w:tbl></w:body>"
     return by_hand.packed(
         [("word/document.xml", f"<w:document {nsdecls('w')}>{body}</w:document>")]
@@ -269,7 +281,7 @@ def long_table(rows: int) -> bytes:
 
 def test_a_long_table_is_cut_and_noted() -> None:
     book = books.read(long_table(limits.ROWS + 1))
-    assert len(book.sheets[0].cells) == limits.ROWS
+    assert len(book.sheets[0].cells) == 2 * limits.ROWS
     assert book.notes == (limits.beyond(words.say("reading.table", number=1)),)
 
 

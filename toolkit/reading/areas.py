@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.reading.columns import Columns, Place, asides, columns, stub
+from toolkit.reading.grid import Cell, Kind
 from toolkit.reading.headings import Above, Run, runs
 from toolkit.reading.pages import Page, Spot
 from toolkit.reading.vocabulary import Vocabulary
@@ -28,6 +29,8 @@ class Area:
     """The columns that hold labels of rows, from left to right."""
     merged: Collection[int]
     """Rows in which figures may lie in merged ranges."""
+    split: Collection[tuple[int, ...]]
+    """Columns under one heading that are two of their own: different figures stand side by side."""
 
     @property
     def top(self) -> int:
@@ -82,6 +85,8 @@ class Area:
                 seen.append(Spot(page.sheet, number, merged[1]))
             elif spot.filled:
                 hidden.append(spot)
+        if place.columns in self.split and any(spot.filled for spot in seen):
+            return [(spot, False) for spot in seen]
         contents = {(s.cell.kind, s.cell.raw): s for s in reversed(seen) if s.cell and s.filled}
         if contents:
             return [(spot, False) for spot in reversed(contents.values())]
@@ -118,7 +123,8 @@ def areas(page: Page, known: Vocabulary) -> Iterator[Area]:
         still = {name: column for name, column in beside.items() if column not in run.columns}
         beside = {**still, **asides(run, known)}
         labels = _labels(page, run, blocks, rows, known)
-        yield Area(page, run, blocks, beside, rows, labels, _merged(page, blocks, rows))
+        merged, split = _merged(page, blocks, rows), _split(page, blocks, rows)
+        yield Area(page, run, blocks, beside, rows, labels, merged, split)
 
 
 def _merged(page: Page, blocks: Mapping[str, Columns], rows: Sequence[int]) -> Collection[int]:
@@ -130,6 +136,26 @@ def _merged(page: Page, blocks: Mapping[str, Columns], rows: Sequence[int]) -> C
         for row in rows
         if any(left <= last and first <= right for _, left, _, right in page.merged.get(row, ()))
     }
+
+
+def _split(
+    page: Page, blocks: Mapping[str, Columns], rows: Sequence[int]
+) -> Collection[tuple[int, ...]]:
+    """Return the columns under one heading in which different numbers stand side by side."""
+    wide = {place.columns for found in blocks.values() for place in found.places}
+    return {
+        columns
+        for columns in wide
+        if len(columns) > 1
+        and any(
+            len({c.raw for at, c in page.rows[row].items() if at in columns and _number(c)}) > 1
+            for row in rows
+        )
+    }
+
+
+def _number(cell: Cell) -> bool:
+    return cell.kind is Kind.NUMBER and not cell.formula
 
 
 def _blocks(run: Run, known: Vocabulary) -> Mapping[str, Columns]:

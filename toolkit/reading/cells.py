@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from toolkit import words
+from toolkit import text, values, words
 from toolkit.findings import Finding, finding
-from toolkit.form import Form, cell_key
+from toolkit.form import Form, Indicator, cell_key
 from toolkit.reading.areas import Area
 from toolkit.reading.claims import Claim, above_foot
 from toolkit.reading.columns import How, Place, weaker
-from toolkit.reading.figures import shown
+from toolkit.reading.figures import figure, shown
 from toolkit.reading.grid import Kind
 from toolkit.reading.pages import Page, Spot, at
 from toolkit.reading.vocabulary import Leaf, Vocabulary
@@ -80,6 +80,9 @@ def cells(area: Area, claimed: Sequence[Claim], form: Form) -> Iterator[Placed]:
                 told.add(place.leaf)  # once for the column, not in each of its cells
                 findings = (*said, _contrary(area, place, place.contrary, row))
             for spot, hidden in area.values(number, place, columns.figures):
+                findings = (*findings, *_other_money(area, number, form.indicators[key]))
+                if not spot.filled and not form.indicators[key].computed:
+                    findings = (*findings, *_beside(area, number, row))
                 if hidden:
                     covered = finding("R19", key=key, label=form.indicators[key].name)
                     findings = (*findings, at(covered, spot))
@@ -97,6 +100,27 @@ def cells(area: Area, claimed: Sequence[Claim], form: Form) -> Iterator[Placed]:
                     how is not How.DOUBT and not hidden,
                     findings,
                 )
+
+
+def _other_money(area: Area, number: int, indicator: Indicator) -> Iterator[Finding]:
+    """Yield the finding on an amount beside which another unit of money stands (元 for 万元)."""
+    unit, known = indicator.measure.name, values.table()["money"]["units"]
+    if unit in known and (spot := area.aside(number, "unit")):
+        raw = text.tidy(area.page.text(spot.row, spot.column))
+        if raw in known and raw != unit:
+            found = finding("R48", key=indicator.key, label=indicator.name, raw=raw, unit=unit)
+            yield at(found, spot)
+
+
+def _beside(area: Area, number: int, row: Leaf) -> Iterator[Finding]:
+    """Yield the finding on figures that stand in the unit's or the remark's place of a row."""
+    for name in ("unit", "explanation"):
+        spot = area.aside(number, name)
+        if spot is None or spot.cell is None or spot.cell.formula:
+            continue
+        if figure(spot.cell, "").value is not None:
+            column, raw = words.say(f"sheet.columns.{name}"), shown(spot.cell)
+            yield at(finding("R49", key=row.key, label=row.name, column=column, raw=raw), spot)
 
 
 def _contrary(area: Area, place: Place, key: Leaf, row: Leaf) -> Finding:

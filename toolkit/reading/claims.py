@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from toolkit import words
-from toolkit.findings import Finding, finding
+from toolkit.findings import Finding, Severity, finding
 from toolkit.form import Form
 from toolkit.reading.areas import Area
 from toolkit.reading.columns import How
@@ -42,8 +42,9 @@ def claims(area: Area, form: Form, known: Vocabulary, path: list[str]) -> Sequen
         path: the labels that the first row stands under, from the top; brought up to date.
     """
     fits, odd, found = area.fits, list[int](), list[Claim]()
+    astray = _astray(area, known, path)
     for number in area.rows:
-        claim = _claim(area, number, known, path, fits)
+        claim = _claim(area, number, known, path, fits, sure=number not in astray)
         if claim:
             found.append(claim)
         else:
@@ -51,7 +52,10 @@ def claims(area: Area, form: Form, known: Vocabulary, path: list[str]) -> Sequen
     for row in known.unlabelled.values():
         if row.block in fits:
             keyed = [claim.number for claim in found if claim.row is row]
-            only = only_row(area, row, keyed, above_foot(area, odd, form, known), form)
+            under = [number for number in area.page.rows if number > area.run.bottom]
+            below = above_foot(area, under, form, known)
+            others = [number for number in odd if number in below]
+            only = only_row(area, row, keyed, others, below, form)
             if only != keyed:
                 spots = [Spot(area.page.sheet, number, area.left) for number in only]
                 found = [claim for claim in found if claim.row is not row]
@@ -60,7 +64,13 @@ def claims(area: Area, form: Form, known: Vocabulary, path: list[str]) -> Sequen
 
 
 def _claim(
-    area: Area, number: int, known: Vocabulary, path: list[str], fits: Mapping[str, float]
+    area: Area,
+    number: int,
+    known: Vocabulary,
+    path: list[str],
+    fits: Mapping[str, float],
+    *,
+    sure: bool,
 ) -> Claim | None:
     page, texts = area.page, area.page.texts[number]
     columns = [column for column in area.labels if column in texts]
@@ -72,10 +82,43 @@ def _claim(
     spot = Spot(page.sheet, number, columns[-1] if columns else area.left)
     if row and row.block in fits and _agree(row, labels, known):
         return Claim(number, row, How.KEY, spot, keyed=True)
-    decided = known.decide(labels[-1], path, fits) if labels else None
+    decided = known.decide(labels[-1], path if sure else (), fits) if labels else None
+    if decided is None and labels:
+        keyed = row if row and row.block in fits else None
+        near = known.near(labels[-1], path if sure else (), {keyed.block} if keyed else fits)
+        if near and (keyed is None or near is keyed):
+            return _similar(area, spot, near, keyed=bool(key))
     if row and row.block in fits:
         return _contradicted(area, spot, row, decided)
     return Claim(number, decided, How.LABEL, spot, bool(key)) if decided else None
+
+
+def _similar(area: Area, label: Spot, row: Leaf, *, keyed: bool) -> Claim:
+    """Return the claim of a row whose label is nearly that of a row of the form."""
+    printed = area.page.text(label.row, label.column)
+    severity = Severity.NOTICE if keyed else Severity.WARNING
+    found = finding("R47", severity=severity, key=row.key, label=printed, name=row.name)
+    return Claim(label.row, row, How.SIMILAR, label, keyed, (at(found, label),))
+
+
+def _astray(area: Area, known: Vocabulary, path: Sequence[str]) -> set[int]:
+    """Return the rows that stand under a section together with rows of another one.
+
+    Where rows were sorted or headings deleted, the section that a row stands under says nothing.
+    """
+    found, under, mixed, at = set[int](), list[int](), False, list(path)
+    for number in area.rows:
+        texts = area.page.texts[number]
+        for label in (texts[column] for column in area.labels if column in texts):
+            level = known.levels.get(label)
+            if level and level[0] == 0:
+                found |= {*under} if mixed else set()
+                under, mixed = [], False
+            _enter(at, label, known)
+            rows = known.named.get(label, ())
+            mixed = mixed or (len(rows) == 1 and rows[0].above[:1] not in {(), tuple(at[:1])})
+        under.append(number)
+    return found | {*under} if mixed else found
 
 
 def _enter(path: list[str], label: str, known: Vocabulary) -> None:

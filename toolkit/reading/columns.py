@@ -22,6 +22,8 @@ class How(StrEnum):
     """The key, and the label agrees."""
     LABEL = "label"
     """The label alone."""
+    SIMILAR = "similar"
+    """A label that is nearly the one of the form, alone or beside the key."""
     DOUBT = ""
     """Neither: they contradict each other."""
 

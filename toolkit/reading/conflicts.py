@@ -16,16 +16,27 @@ Rivals = Mapping[str, Sequence[Placed]]
 
 
 def agree(found: Sequence[Placed], indicator: Indicator) -> bool:
-    """Tell whether all cells that claim to be an indicator hold the same."""
-    first, *others = (_content(claim, indicator) for claim in found)
-    return all(content == first for content in others)
+    """Tell whether all cells that claim to be an indicator hold the same.
+
+    What a formula makes of a total is not believed anyway.
+    """
+    said = [one for one in found if not _untold(one, indicator)]
+    return len({_content(one) for one in said}) < 2
 
 
-def _content(claim: Placed, indicator: Indicator) -> object:
+def _content(claim: Placed) -> object:
     cell = claim.value.cell
-    if cell is None or (indicator.computed and cell.formula):
-        return None
-    return cell.kind, cell.raw, claim.taken
+    return cell and (cell.kind, cell.raw, claim.taken)
+
+
+def _untold(claim: Placed, indicator: Indicator) -> bool:
+    cell = claim.value.cell
+    return indicator.computed and cell is not None and cell.formula
+
+
+def chosen(found: Sequence[Placed], indicator: Indicator) -> Placed:
+    """Return the cell to be read of those that agree: the first that says something itself."""
+    return next((one for one in found if not _untold(one, indicator)), found[0])
 
 
 def conflicts(

@@ -9,11 +9,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 
 from toolkit import words
 from toolkit.reading import guard, limits, values
 from toolkit.reading.grid import Rectangle, Sheet, State, Style
-from toolkit.reading.limits import CELLS, COLUMNS, ROWS, Gathered
+from toolkit.reading.limits import CELLS, COLUMNS, MERGES, ROWS, SHEETS, Gathered
 from toolkit.reading.values import Value
 
 _LINES = 8  # no more stand above or below a form
@@ -33,6 +34,8 @@ class Table:
     height: int = 0
     whole: bool = True
     """Whether nothing was left out beyond the limits."""
+    alone: bool = False
+    """Whether it is all there is in the file."""
     torn: bool = False
     """Whether a cell was said to reach down into a row that has no room for it."""
 
@@ -59,6 +62,35 @@ class Table:
             raise guard.unsafe("cells")
         self.cells[row, column] = value, formula, style
         self.height = max(self.height, row)
+
+    def merge(self, found: Rectangle) -> None:
+        """Take a merged range; one of a single cell is none.
+
+        Raises:
+            Refused: R4 there are too many.
+        """
+        top, left, bottom, right = found
+        if top > ROWS or left > COLUMNS or (top, left) == (bottom, right):
+            return
+        if len(self.merges) == MERGES:
+            raise guard.unsafe("merges")
+        self.merges.append(found)
+
+    def end_merges(self, row: int) -> None:
+        """End at a row whatever reaches down beyond it, for which there is no room."""
+        self.torn = True
+        self.merges = [(t, left, min(b, row), right) for t, left, b, right in self.merges]
+
+    @property
+    def single(self) -> bool:
+        """Tell whether this is only one row or one column of a document, which no form is."""
+        narrow = self.height < 2 or all(column == 1 for _, column in self.cells)
+        return narrow and not self.alone
+
+    def lines(self) -> Iterator[str]:
+        """Yield the rows as lines of text."""
+        for _, row in groupby(self.cells.items(), key=lambda entry: entry[0][0]):
+            yield "\t".join(value[1] for _, (value, _, _) in row)
 
     def heading(self) -> Sequence[tuple[int, str]]:
         """Return the columns and texts of the first row."""
@@ -109,8 +141,6 @@ def sheets(blocks: Iterable[Block]) -> tuple[tuple[Sheet, ...], tuple[str, ...]]
     notes: list[str] = []
     left = CELLS
     for part in _parts(blocks):
-        if len(found) == limits.SHEETS:
-            raise guard.unsafe("sheets")
         name = words.say("reading.table", number=len(found) + 1)
         gathered = _laid(part, left)
         left -= len(gathered.cells)
@@ -156,29 +186,46 @@ def _split(line: str) -> Iterator[str]:
 def _parts(blocks: Iterable[Block]) -> list[_Part]:
     """Return the tables with the lines around them."""
     parts: list[_Part] = []
-    above: deque[str] = deque(maxlen=_LINES)
-    prose = False  # whether anything but short lines came since the last table
+    around = _Around()
     for block in blocks:
         if isinstance(block, str):
-            line = block.strip()
-            if not line:
-                continue
-            ends = len(line) > _LONGEST
-            if ends or _attached().match(line):
-                above.clear()
-            prose |= ends or len(above) == _LINES
-            if not ends:
-                above.append(line)
-                if parts and not prose:
-                    parts[-1].below.append(line)
+            around.take(block, parts)
+        elif block.single:
+            for line in block.lines():  # often the head of a form, laid out by a table
+                around.take(line, parts)
         elif block.cells:
-            if parts and not prose and _continues(parts[-1].table, block):
+            if parts and not around.prose and _continues(parts[-1].table, block):
                 _append(parts[-1], block)
+            elif len(parts) == SHEETS:
+                raise guard.unsafe("sheets")
             else:
-                parts.append(_Part(block, tuple(above)))
-            above.clear()
-            prose = False
+                parts.append(_Part(block, tuple(around.above)))
+            around = _Around()
     return parts
+
+
+@dataclass(slots=True)
+class _Around:
+    """The lines since the last table."""
+
+    above: deque[str] = field(default_factory=lambda: deque(maxlen=_LINES))
+    """Those that may belong to the next one."""
+    prose: bool = False
+    """Whether anything but short lines came."""
+
+    def take(self, text: str, parts: Sequence[_Part]) -> None:
+        """Take a line; the first short ones also belong to the last table."""
+        line = text.strip()
+        if not line:
+            return
+        ends = len(line) > _LONGEST
+        if ends or _attached().match(line):
+            self.above.clear()
+        self.prose |= ends or len(self.above) == _LINES
+        if not ends:
+            self.above.append(line)
+            if parts and not self.prose:
+                parts[-1].below.append(line)
 
 
 @cache

@@ -88,10 +88,16 @@ def _labelled(page: Page, row: int, end: int, known: Vocabulary) -> dict[int, tu
 
 
 def _beside(page: Page, row: int, start: int, stop: int) -> Spot | None:
-    """Return the first filled place right of a label, or where it would be; None without room."""
+    """Return the first filled place right of a label, or where it would be; None without room.
+
+    A label with its colon may be repeated in every cell that it was merged over.
+    """
+    label, last = page.text(row, start), start
     for column, cell in page.rows[row].items():
         if start < column < stop and filled(cell):
-            return Spot(page.sheet, row, column)
+            if not label.endswith(("：", ":")) or cell.raw.strip() != label:
+                return Spot(page.sheet, row, column)
+            last = column
     merged = page.covering(row, start)
-    free = (merged[3] if merged else start) + 1
+    free = max(merged[3] if merged else start, last) + 1
     return Spot(page.sheet, row, free) if free < stop else None

@@ -92,15 +92,18 @@ def locate(book: Book, form: Form) -> Located:
     differing = [
         key for key, one in several.items() if not conflicts.agree(one, form.indicators[key])
     ]
-    indicators = {key: claimed[0] for key, claimed in rivals.items()}
+    indicators = {
+        key: conflicts.chosen(claimed, form.indicators[key]) for key, claimed in rivals.items()
+    }
     indicators |= {key: indicators[key]._replace(taken=False) for key in differing}
 
     margins = [_margin(page, [t for t in tables if t.area.page is page]) for page in kept]
-    entries: dict[str, Entry] = {}
-    for margin in margins:
-        for key, entry in fields(margin, form, known).items():
-            if key not in entries or not entries[key].content:
-                entries[key] = entry
+    entries = _entries(margins, form, known)
+    if all(field.key not in entries for field in form.head):
+        # The table below the head was lost; the head itself need not be.
+        read = {page.sheet.name for page in kept}
+        others = (pages.page(sheet, known) for sheet in book.sheets if sheet.name not in read)
+        entries = _entries([_whole(page) for page in others if page.rows], form, known) | entries
     doubts = (
         *conflicts.repeated(several, indicators),
         *_by_label_only(indicators.values()),
@@ -115,6 +118,22 @@ def locate(book: Book, form: Form) -> Located:
         missing(indicators, form, known),
         [*dict.fromkeys(doubts)],  # what is about a row or a column comes with each of its cells
     )
+
+
+def _entries(margins: Iterable[Margin], form: Form, known: Vocabulary) -> dict[str, Entry]:
+    """Return the fields of head and foot, of those that stand twice the first with something."""
+    entries: dict[str, Entry] = {}
+    for margin in margins:
+        for key, entry in fields(margin, form, known).items():
+            if key not in entries or not entries[key].content:
+                entries[key] = entry
+    return entries
+
+
+def _whole(page: Page) -> Margin:
+    """Return a page without tables as what stands around them."""
+    rows = list(page.rows)
+    return Margin(page, rows, rows[-1] + 1, min(map(min, page.rows.values())), None)
 
 
 def _tables(book: Book, form: Form, known: Vocabulary) -> Iterator[_Table]:
@@ -157,9 +176,10 @@ def _without_strangers(found: Sequence[Placed]) -> Sequence[Placed]:
 
     A row is added to a form by copying one of its rows and changing the label.
     """
-    if len(found) == 1:
-        return found
-    return [claim for claim in found if claim.how is not How.DOUBT] or found
+    for ways in ({How.KEY, How.LABEL}, {How.SIMILAR}):
+        if kept := [claim for claim in found if claim.how in ways]:
+            return kept
+    return found
 
 
 def _strangers(
@@ -169,7 +189,7 @@ def _strangers(
     rows: dict[tuple[Page, int], list[Placed]] = {}
     for key, kept in rivals.items():
         for claim in by_key[key] if len(kept) < len(by_key[key]) else ():
-            if claim.how is How.DOUBT and claim.value.filled:
+            if claim.how in {How.SIMILAR, How.DOUBT} and claim.value.filled:
                 rows.setdefault((claim.page, claim.label.row), []).append(claim)
     for (page, row), found in rows.items():
         label = page.text(row, found[0].label.column)

@@ -19,6 +19,12 @@ from toolkit.reading.values import Value
 from toolkit.text import LONGEST
 
 _CELLS = {table("table-cell"), table("covered-table-cell")}
+_COLUMNS_REPEATED = table("number-columns-repeated")
+_ROWS_REPEATED = table("number-rows-repeated")
+_ROWS_SPANNED, _COLUMNS_SPANNED = table("number-rows-spanned"), table("number-columns-spanned")
+_STYLE, _FORMULA, _TYPE = table("style-name"), table("formula"), office("value-type")
+_NOTHING = {_COLUMNS_REPEATED, _STYLE, table("content-validation-name")}
+"""Attributes of a cell that holds nothing."""
 _ROW_GROUPS = {table(name) for name in ("table-row-group", "table-header-rows", "table-rows")}
 _COLUMN_GROUPS = {
     table(name) for name in ("table-column-group", "table-header-columns", "table-columns")
@@ -55,7 +61,7 @@ def columns(sheet: etree._Element) -> Columns:
     hidden: set[int] = set()
     styles: list[str] = []
     for entry in _children(sheet, table("table-column"), _COLUMN_GROUPS):
-        count = min(_count(entry, "number-columns-repeated"), COLUMNS - len(styles))
+        count = min(_count(entry, _COLUMNS_REPEATED), COLUMNS - len(styles))
         if entry.get(table("visibility"), "visible") != "visible":
             hidden.update(range(len(styles) + 1, len(styles) + count + 1))
         styles += [entry.get(table("default-cell-style-name"), "")] * count
@@ -100,7 +106,7 @@ def grid(sheet: etree._Element, columns: Columns, styles: Styles, limit: int) ->
     found = Grid(Gathered(limit))
     row = 1
     for entry in _children(sheet, table("table-row"), _ROW_GROUPS):
-        count = _count(entry, "number-rows-repeated")
+        count = _count(entry, _ROWS_REPEATED)
         filled = list(_filled(entry, columns, styles))
         for number in range(row, min(row + count, ROWS + 1) if filled else row):
             _lay(found, number, filled)
@@ -126,16 +132,17 @@ def _filled(row: etree._Element, columns: Columns, styles: Styles) -> Iterator[_
     for entry in row:
         if entry.tag not in _CELLS:
             continue
-        count = _count(entry, "number-columns-repeated")
-        first, column = column, column + count
-        spans = _count(entry, "number-rows-spanned"), _count(entry, "number-columns-spanned")
+        first, column = column, column + _count(entry, _COLUMNS_REPEATED)
+        if not len(entry) and _NOTHING.issuperset(entry.keys()):
+            continue
+        spans = _count(entry, _ROWS_SPANNED), _count(entry, _COLUMNS_SPANNED)
         value, style = _value(entry)
-        formula = entry.get(table("formula")) is not None
+        formula = _FORMULA in entry.attrib
         if not value[1] and not formula and spans == (1, 1):
             continue
         if style is Style.GENERAL:
             default = columns.styles[first - 1] if first <= len(columns.styles) else ""
-            style = styles.get(entry.get(table("style-name")) or usual or default, style)
+            style = styles.get(entry.get(_STYLE) or usual or default, style)
         yield _Filled(first, column - 1, value, formula, style, spans)
 
 
@@ -150,7 +157,9 @@ def _children(parent: etree._Element, wanted: str, groups: set[str]) -> Iterator
 
 def _count(entry: etree._Element, name: str) -> int:
     """Return a number of repetitions or of cells spanned; 1 where it is no number."""
-    told = entry.get(table(name), "1")
+    told = entry.get(name)
+    if told is None:
+        return 1
     return max(int(told), 1) if told.isascii() and told.isdigit() and len(told) < 10 else 1
 
 
@@ -160,7 +169,7 @@ def _count(entry: etree._Element, name: str) -> int:
 def _value(cell: etree._Element) -> tuple[Value, Style]:
     """Make out what a cell holds (§19.385 office:value-type), and the style its type implies."""
     shown = _shown(cell)
-    stated = cell.get(office("value-type"), "")
+    stated = cell.get(_TYPE, "")
     if cell.get(_STATED_ERROR) == "error" or values.shows_error(shown):
         # Some programs store an error as the number 0, so what is shown decides.
         value = (Kind.ERROR, shown) if shown else values.fault("type")
@@ -186,9 +195,20 @@ def _number(cell: etree._Element, shown: str) -> Value:
 
 
 def _shown(cell: etree._Element) -> str:
-    """Return the text of a cell; remarks and drawings in it are none of its paragraphs."""
-    paragraphs = [child for child in cell if child.tag in _PARAGRAPHS]
-    return "\n".join("".join(_runs(paragraph)) for paragraph in paragraphs)
+    """Return the text of a cell, as far as any cell can hold it.
+
+    Remarks and drawings in it are none of its paragraphs.
+    """
+    pieces: list[str] = []
+    length = 0
+    for paragraph in (child for child in cell if child.tag in _PARAGRAPHS):
+        for piece in _runs(paragraph):
+            pieces.append(piece)
+            length += len(piece)
+            if length > LONGEST:
+                return "".join(pieces)
+        pieces.append("\n")
+    return "".join(pieces[:-1])
 
 
 def _runs(element: etree._Element) -> Iterator[str]:

@@ -9,7 +9,7 @@ from toolkit.reading.grid import Style
 Styles = Mapping[str, Style]
 """The cell styles that change what a number means, by name."""
 
-_PARENTS = 10  # a chain of parents that is longer leads nowhere
+_PARENTS = 4  # a chain of parents that is longer leads nowhere
 
 
 def office(name: str) -> str:

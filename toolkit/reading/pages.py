@@ -1,5 +1,6 @@
 """A sheet seen as rows of cells: their texts, merged ranges, and the column of keys."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -95,7 +96,8 @@ def page(sheet: Sheet, known: Vocabulary) -> Page:
     """
     rows: dict[int, dict[int, Cell]] = {}
     texts: dict[int, dict[int, str]] = {}
-    counts: dict[int, int] = {}
+    keyed: list[tuple[int, int, bool]] = []
+    across: dict[int, int] = {}
     marked: set[int] = set()
     for (number, column), cell in sorted(sheet.cells.items()):
         if number not in rows:
@@ -103,15 +105,18 @@ def page(sheet: Sheet, known: Vocabulary) -> Page:
         row[column] = cell
         if cell.kind is Kind.TEXT and (raw := cell.raw):
             if raw in known.keys:
-                counts[column] = counts.get(column, 0) + 1
+                keyed.append((number, column, raw in known.patterns))
             else:
                 labels[column] = label = bare(raw)
                 if label in known.above:
                     marked.add(number)
             if raw in known.column_keys:
                 marked.add(number)
-    keyed = max(counts, key=lambda column: (counts[column], -column), default=None)
-    return Page(sheet, rows, texts, _merged(sheet), keyed, frozenset(marked))
+                across[number] = across.get(number, 0) + 1
+    # Rows and columns may have the same keys; in a row of several those of columns are meant.
+    counts = Counter(column for row, column, block in keyed if block or across.get(row, 0) < 2)
+    most = max(counts, key=lambda column: (counts[column], -column), default=None)
+    return Page(sheet, rows, texts, _merged(sheet), most, frozenset(marked))
 
 
 def _merged(sheet: Sheet) -> Mapping[int, Sequence[Rectangle]]:

@@ -92,9 +92,11 @@ def _separator(content: str) -> str:
 def _separated(content: str, separator: str) -> Iterator[Block]:
     """Yield the one table of a file; its rows are those that a spreadsheet would show."""
     try:
-        yield documents.typed(islice(_rows(content, separator), limits.ROWS + 1))
+        table = documents.typed(islice(_rows(content, separator), limits.ROWS + 1))
     except csv.Error as error:  # a text longer than any cell holds
         raise guard.damaged() from error
+    table.alone = True
+    yield table
 
 
 def _rows(content: str, separator: str) -> Iterator[list[str]]:

@@ -65,7 +65,7 @@ def cells(
     space = root.tag[: root.tag.rfind("}") + 1]  # the same for all elements that matter
     names = space + "v", space + "f", space + "is"
     for row, column, element in _placed(root):
-        cell = _cell(row, column, element, names, shared) if len(element) else None
+        cell = _cell(row, column, element, names, shared)
         if cell is None:
             continue
         if row > ROWS or column > COLUMNS:
@@ -80,21 +80,29 @@ def cells(
 
 
 def _placed(root: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
-    """Yield each cell with its place; one without ``r`` follows the one before (§18.3.1.4)."""
+    """Yield each cell that is not empty with its place (§18.3.1.4).
+
+    One without ``r`` follows the one before, which may be an empty one.
+    """
     row = 0
     for line in root.iterfind("{*}sheetData/{*}row"):
         number = line.get("r")
         row = _line_number(number, row + 1)
-        column = 0
+        column, empty = 0, ""
         for cell in line:
             reference = cell.get("r")
             if reference is None:
-                place, column = row, column + 1
+                place, column = row, (_place(empty)[1] if empty else column) + 1
+            elif not len(cell):
+                empty = reference  # there may be a million of them
+                continue
             elif number and (letters := reference.removesuffix(number)) in COLUMN_NUMBERS:
                 place, column = row, COLUMN_NUMBERS[letters]  # the usual case, and the fast one
             else:
                 place, column = _place(reference)
-            yield place, column, cell
+            empty = ""
+            if len(cell):
+                yield place, column, cell
 
 
 def _line_number(number: str | None, following: int) -> int:

@@ -11,6 +11,8 @@ from toolkit.reading.grid import Style
 FORMATS = 65_490
 """No more cell formats than Excel keeps in a workbook."""
 
+_LONGEST = 255  # characters of a format code that Excel keeps
+
 # Built-in formats, ECMA-376 part 1 §18.8.30; 27 to 36 and 50 to 58 are the East Asian dates.
 _BUILT_IN = {
     **dict.fromkeys(("9", "10"), Style.PERCENT),
@@ -59,7 +61,9 @@ def shown_by(formats: Sequence[str], custom: Mapping[str, str]) -> tuple[Style, 
 
 
 def style_of(code: str) -> Style:
-    """Return what a format code (§18.8.31) shows a number as."""
+    """Return what a format code (§18.8.31) shows a number as; of a long one, nobody knows."""
+    if len(code) > _LONGEST:
+        return Style.SCALED
     shown = _LITERAL.sub("", code).lower()
     if "%" in shown:
         return Style.PERCENT

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from toolkit.form import Form, cell_key
 from toolkit.reading.areas import Area
 from toolkit.reading.figures import figure
+from toolkit.reading.grid import Kind
 from toolkit.reading.vocabulary import Leaf
 from toolkit.text import Meaning
 
@@ -13,19 +14,25 @@ ENOUGH = 0.5
 
 
 def only_row(
-    area: Area, row: Leaf, keyed: Sequence[int], others: Sequence[int], form: Form
+    area: Area,
+    row: Leaf,
+    keyed: Sequence[int],
+    others: Sequence[int],
+    below: Sequence[int],
+    form: Form,
 ) -> Sequence[int]:
     """Return which rows of a sheet may be the one row of a block.
 
     It is the one with its key, unless that is empty while figures stand in another. Without a
-    key every row of figures may be it, else the first in which a figure stands, else the one
-    right below the headings, if that is free.
+    key every row of figures may be it, else the first in which a figure stands. Where there are
+    no keys at all and no numbers below the headings, it is blank and stands right below them.
 
     Args:
         area: headings and the rows below them.
         row: the row of the block.
         keyed: the rows that carry its key.
         others: the rows that are nothing else.
+        below: all rows of the sheet below the headings and above the foot.
         form: the edition they are read as.
     """
     found = area.blocks[row.block]
@@ -39,8 +46,16 @@ def only_row(
             return several or filled[:1]
         if keyed:
             return keyed
+    if area.page.key_column:
+        return ()  # a row of ours that is blank still has its key
     free = area.run.bottom + 1
-    return () if found.figures & area.page.rows.get(free, {}).keys() else (free,)
+    taken = bool(found.figures & area.page.rows.get(free, {}).keys()) or any(
+        cell.kind is Kind.NUMBER
+        for number in below
+        for column, cell in area.page.rows[number].items()
+        if column in found.figures
+    )
+    return () if taken else (free,)
 
 
 def _count(area: Area, number: int, row: Leaf, form: Form, *, typed: bool) -> int:

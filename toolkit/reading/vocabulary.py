@@ -3,14 +3,14 @@
 A list is a block with one column, headed by the word that stands above its figures.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from toolkit import marks, words
 from toolkit.form import Block, Form, Line, Table
-from toolkit.reading.labels import bare, core, spellings
+from toolkit.reading.labels import bare, core, similar, spellings
 
 
 class Leaf(NamedTuple):
@@ -98,6 +98,24 @@ class Vocabulary:
             whole = [row for row in found if row.above == tuple(path[: len(row.above)])]
             section = [row for row in found if row.above[:1] == tuple(path[:1])]
             found = whole if len(whole) == 1 else section
+        return found[0] if len(found) == 1 else None
+
+    def near(self, label: str, path: Sequence[str], fits: Collection[str]) -> Leaf | None:
+        """Return the one row whose label is similar; None if it is the label of something else.
+
+        Args:
+            label: as it is compared.
+            path: the labels it stands under, from the top; the row must be of the same section.
+            fits: the blocks that can be meant.
+        """
+        if label in self.levels or label in self.above or label in self.titles:
+            return None
+        found = [
+            row
+            for row in self.rows.values()
+            if row.block in fits and row.label and similar(label, row.label)
+        ]
+        found = [row for row in found if row.above[:1] in {(), tuple(path[:1])}]
         return found[0] if len(found) == 1 else None
 
 

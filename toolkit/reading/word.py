@@ -5,7 +5,8 @@ which are therefore not looked at.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -14,7 +15,6 @@ from toolkit.reading import documents, formats, guard, limits, parts, values
 from toolkit.reading.documents import Block, Table
 from toolkit.reading.formats import Format
 from toolkit.reading.grid import Book
-from toolkit.reading.sheets import local_name
 
 _WRAPPERS = frozenset(
     {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple"}
@@ -45,7 +45,8 @@ def read(package: guard.Package) -> Book:
         Refused: R2 there is no table, R3 damaged, R4 unsafe or over the limits.
     """
     root = parts.relationships(package, "")
-    document = package.xml(root.of_type("officeDocument", otherwise="word/document.xml"))
+    content = package.part(root.of_type("officeDocument", otherwise="word/document.xml"))
+    document = None if content is None else guard.parse_document(content)
     body = None if document is None else document.find("{*}body")
     if body is None:
         raise guard.damaged()
@@ -68,9 +69,11 @@ def read(package: guard.Package) -> Book:
 def _blocks(parent: etree._Element, seen: _Seen) -> Iterator[Block]:
     """Yield the paragraphs and tables of a story, in order."""
     for child in _children(parent):
-        name = local_name(child)
+        name = _name(child)
         if name == "p":
-            yield _text(child)
+            text = _Text()
+            text.paragraph(child)
+            yield text.shown
         elif name == "tbl":
             yield _table(child, seen)
 
@@ -78,10 +81,25 @@ def _blocks(parent: etree._Element, seen: _Seen) -> Iterator[Block]:
 def _children(parent: etree._Element) -> Iterator[etree._Element]:
     """Yield the children of an element, those in wrappers too."""
     for child in parent:
-        if local_name(child) in _WRAPPERS:
+        if _name(child) in _WRAPPERS:
             yield from _children(child)
         else:
             yield child
+
+
+def _name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace."""
+    return _local(str(element.tag))
+
+
+@lru_cache(maxsize=1_000)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _first(parent: etree._Element | None, name: str) -> etree._Element | None:
+    """Return the first child of a name."""
+    return None if parent is None else next(parent.iterchildren(f"{{*}}{name}"), None)
 
 
 # ---------------------------------------------------------------- tables
@@ -103,20 +121,20 @@ class _Merging:
         if merge == "restart":
             self.open[column] = row, width
         elif width > 1:
-            self.table.merges.append((row, column, row, column + width - 1))
+            self.table.merge((row, column, row, column + width - 1))
 
     def close(self, column: int, row: int) -> None:
         """End what reaches down to a row in a column."""
         top, width = self.open.pop(column, (row, 1))
         if row > top or width > 1:
-            self.table.merges.append((top, column, row, column + width - 1))
+            self.table.merge((top, column, row, column + width - 1))
 
 
 def _table(element: etree._Element, seen: _Seen) -> Table:
     """Read a table (§17.4.37); rows that were deleted with changes tracked are none."""
     table = Table()
     merging = _Merging(table, {})
-    rows = [row for row in _children(element) if local_name(row) == "tr" and not _deleted(row)]
+    rows = [row for row in _children(element) if _name(row) == "tr" and not _deleted(row)]
     for row, entry in enumerate(rows[: limits.ROWS], 1):
         met = set(_row(row, entry, merging, seen))
         for column in merging.open.keys() - met:
@@ -129,25 +147,33 @@ def _table(element: etree._Element, seen: _Seen) -> Table:
 
 def _row(row: int, entry: etree._Element, merging: _Merging, seen: _Seen) -> Iterator[int]:
     """Take the cells of a row (§17.4.78) and yield their columns."""
-    column = 1 + _number(entry.find("{*}trPr/{*}gridBefore"), 0)
+    column = 1 + _number(_first(_first(entry, "trPr"), "gridBefore"), 0)
     for cell in _children(entry):
-        if local_name(cell) != "tc" or column > limits.COLUMNS:
+        if _name(cell) != "tc" or column > limits.COLUMNS:
             continue
-        width = max(_number(cell.find("{*}tcPr/{*}gridSpan"), 1), 1)
-        down = cell.find("{*}tcPr/{*}vMerge")
+        properties = _first(cell, "tcPr")
+        width = max(_number(_first(properties, "gridSpan"), 1), 1)
+        down = _first(properties, "vMerge")
         merging.meet(row, column, width, None if down is None else _said(down) or "continue")
-        merging.table.put(row, column, values.typed(_content(cell, seen)), formula=_computed(cell))
+        text = _content(cell, seen)
+        merging.table.put(row, column, values.typed(text.shown), formula=text.computed)
         yield column
         column += width
 
 
 def _deleted(row: etree._Element) -> bool:
-    return row.find("{*}trPr/{*}del") is not None
+    return _first(_first(row, "trPr"), "del") is not None
 
 
 def _said(element: etree._Element) -> str:
     """Return what an element says in its one attribute, val."""
     return _attribute(element, "val")
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    """Return an attribute in whatever namespace."""
+    found = (told for key, told in element.items() if str(key).endswith(name))
+    return str(next(found, ""))
 
 
 def _number(element: etree._Element | None, otherwise: int) -> int:
@@ -158,37 +184,55 @@ def _number(element: etree._Element | None, otherwise: int) -> int:
 # ---------------------------------------------------------------- texts
 
 
-def _content(cell: etree._Element, seen: _Seen) -> str:
+@dataclass(slots=True)
+class _Text:
+    """A text as its pieces come."""
+
+    pieces: list[str] = field(default_factory=list)
+    computed: bool = False
+    """Whether a field in it calculates (§17.16.3), as =SUM(ABOVE) does."""
+
+    @property
+    def shown(self) -> str:
+        """Return what people see."""
+        return "".join(self.pieces).strip()
+
+    def paragraph(self, element: etree._Element) -> None:
+        """Take what a paragraph shows (§17.3.1.22)."""
+        for simple in element.iterchildren("{*}fldSimple"):
+            self._instruction(_attribute(simple, "instr"))
+        for run in _children(element):
+            if _name(run) == "r" and not _hidden(run):
+                for child in run:
+                    self._sign(child)
+        self.pieces.append("\n")
+
+    def _sign(self, child: etree._Element) -> None:
+        name = _name(child)
+        if name == "t":
+            self.pieces.append(child.text or "")
+        elif name == "instrText":
+            self._instruction(child.text or "")
+        elif name in _SIGNS:
+            self.pieces.append(_SIGNS[name])
+
+    def _instruction(self, instruction: str) -> None:
+        self.computed |= instruction.lstrip().startswith("=")
+
+
+def _content(cell: etree._Element, seen: _Seen) -> _Text:
     """Return the paragraphs of a cell (§17.4.65); a table within it is left out."""
-    children = list(_children(cell))
-    seen.nested |= any(local_name(child) == "tbl" for child in children)
-    return "\n".join(_text(child) for child in children if local_name(child) == "p").strip()
+    text = _Text()
+    for child in _children(cell):
+        name = _name(child)
+        if name == "p":
+            text.paragraph(child)
+        elif name == "tbl":
+            seen.nested = True
+    return text
 
 
-def _computed(cell: etree._Element) -> bool:
-    """Tell whether a field of a cell calculates (§17.16.3), as =SUM(ABOVE) does."""
-    fields = [str(told.text or "") for told in cell.iterfind(".//{*}instrText")]
-    fields += [_attribute(field, "instr") for field in cell.iterfind(".//{*}fldSimple")]
-    return any(field.lstrip().startswith("=") for field in fields)
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    """Return an attribute in whatever namespace."""
-    found = (told for key, told in element.items() if str(key).endswith(name))
-    return str(next(found, ""))
-
-
-def _text(paragraph: etree._Element) -> str:
-    """Return what a paragraph shows (§17.3.1.22)."""
-    return "".join(_signs(child) for run in _children(paragraph) if _shown(run) for child in run)
-
-
-def _shown(run: etree._Element) -> bool:
-    """Tell whether an element is a run (§17.3.2.25) that is not hidden (§17.3.2.41)."""
-    hidden = run.find("{*}rPr/{*}vanish")
-    return local_name(run) == "r" and (hidden is None or _said(hidden) in _OFF)
-
-
-def _signs(child: etree._Element) -> str:
-    name = local_name(child)
-    return child.text or "" if name == "t" else _SIGNS.get(name, "")
+def _hidden(run: etree._Element) -> bool:
+    """Tell whether a run (§17.3.2.25) is hidden (§17.3.2.41)."""
+    told = _first(_first(run, "rPr"), "vanish")
+    return told is not None and _said(told) not in _OFF

@@ -37,9 +37,7 @@ def read(data: bytes) -> Book:
     Raises:
         Refused: R3 damaged, R4 unsafe or over the limits.
     """
-    if len(data) > guard.PART_BYTES:
-        raise guard.unsafe("part")
-    root = guard.parse_xml(_in_unicode(data))
+    root = guard.parse_document(_in_unicode(data))
     entries = root.findall(f"{_SPACE}Worksheet")
     if not entries:
         raise guard.damaged("no_sheet")
