@@ -15,8 +15,7 @@ from toolkit import compare, definition
 from toolkit.compare import Row
 from toolkit.findings import Number
 from toolkit.form import Form
-from toolkit.reading.summaries import Table
-from toolkit.record import Figures, Unit
+from toolkit.record import Figures
 
 EDITIONS = [definition.load(edition) for edition in definition.editions()]
 LISTED = [(form, edition) for form in EDITIONS for edition in form.earlier]
@@ -233,45 +232,3 @@ def test_figures_of_one_printed_row_are_named_together() -> None:
         if row.keys == ("dispute/direct.upheld", "dispute/after_review.upheld")
     }
     assert name == "未经复议直接起诉·结果维持、复议后起诉·结果维持（合计）"
-
-
-# ---------------------------------------------------------------- which tables
-
-
-def of(year: int | None, name: str = "", code: str = "", counted: int = 1) -> Table:
-    return Table("2000", year, {}, Unit(name, code), counted)
-
-
-@pytest.mark.parametrize(
-    ("this", "last", "said"),
-    [
-        (2023, 2022, ""),
-        (2023, 2020, ""),
-        (2023, 2023, "应当早于"),
-        (2022, 2023, "应当早于"),
-        (None, 2022, "看不出"),
-        (2023, None, "看不出"),
-    ],
-)
-def test_the_earlier_table_must_be_earlier(this: int | None, last: int | None, said: str) -> None:
-    assert (said in compare.disorder(of(this), of(last))) is True
-    assert bool(compare.disorder(of(this), of(last))) is bool(said)
-
-
-@pytest.mark.parametrize(
-    ("this", "last", "said"),
-    [
-        (of(2023, "甲局"), of(2022, "甲 局"), ""),
-        (of(2023, "甲局"), of(2022, "乙局"), "不是同一家单位"),
-        (of(2023, "甲局", "X1"), of(2022, "原甲局", "Ｘ1"), ""),  # renamed, same code
-        (of(2023, "甲局", "X1"), of(2022, "乙局", "X2"), "不是同一家单位"),
-        (of(2023, "甲局"), of(2022), ""),  # a return beside a summary
-        (of(2023, counted=5), of(2022, counted=5), ""),
-        (of(2023, counted=5), of(2022, counted=4), "家数不同：本年5家，上年4家"),
-        (of(2023), of(2021), "不是相邻的两年"),
-    ],
-)
-def test_notes_about_the_tables(this: Table, last: Table, said: str) -> None:
-    found = compare.notes(this, last)
-    assert len(found) == bool(said)
-    assert said in "".join(found)

@@ -10,21 +10,30 @@ from hypothesis import strategies as st
 
 from tests.returns import returned
 from tests.years import SMALL as FORM
-from toolkit import columns, compare
+from toolkit import columns, comparison
+from toolkit.comparison import Comparison, Side
 from toolkit.reading.summaries import Table
 from toolkit.record import Figures, Unit
-from toolkit.side_by_side import Comparison, Side
+from toolkit.side_by_side import as_json, as_table
 
 
 def compared(this: Figures, last: Figures, edition: str = "2000") -> Comparison:
     now = Table("2000", 2023, returned(FORM, this).values, Unit("甲\n局", "X1"))
     then = Table(edition, 2022, last, counted=3, units=4)
-    rows = compare.compare(FORM, now.values, edition, last)
-    return Comparison(FORM, Side("今.xlsx", now), Side("昔.xlsx", then), rows, ("留意。",))
+    return comparison.compared(FORM, [Side("今.xlsx", now), Side("昔.xlsx", then)])
+
+
+def over_years(*years: Figures) -> Comparison:
+    """Compare years of one edition, 2023 first."""
+    tables = [
+        Table("2000", 2023 - n, returned(FORM, figures).values, Unit("甲局"))
+        for n, figures in enumerate(years)
+    ]
+    return comparison.compared(FORM, [Side(f"{table.year}.xlsx", table) for table in tables])
 
 
 def shown(comparison: Comparison, *, whole: bool = False) -> list[str]:
-    return click.unstyle(comparison.as_table(whole=whole)).splitlines()
+    return click.unstyle(as_table(comparison, whole=whole)).splitlines()
 
 
 def test_a_printed_row_stands_above_its_figures() -> None:
@@ -50,7 +59,7 @@ def test_whose_figures_they_are_is_said_in_one_line_each() -> None:
 def test_without_any_figure_there_is_no_table() -> None:
     assert shown(compared({}, {}))[3:] == [
         "",
-        "另有12项两年都没有数或都是0，没有列出；要看的加 --all。",
+        "另有12项各年都没有数或都是0，没有列出；要看的加 --all。",
         "共12项。",
     ]
 
@@ -61,7 +70,7 @@ def test_rows_without_a_figure_are_counted_and_not_shown() -> None:
     lines = shown(comparison)
     assert not any("自然人" in line for line in lines)
     # mail, received and their totals have a figure
-    assert "另有8项两年都没有数或都是0，没有列出；要看的加 --all。" in lines
+    assert "另有8项各年都没有数或都是0，没有列出；要看的加 --all。" in lines
     whole = shown(comparison, whole=True)
     assert sum(" 件 " in line for line in whole) == len(FORM.indicators)
     assert not any("没有列出" in line for line in whole)
@@ -100,18 +109,57 @@ def test_figures_stand_one_under_the_other_however_wide() -> None:
     assert columns.width(head[: head.index("单位")]) == place + 1
 
 
+def test_two_years_fit_into_80_places() -> None:
+    last = returned(FORM, {"desk/person": 98765}).values
+    lines = shown(compared({"desk/person": 12345, "mail/company": 99999}, last), whole=True)
+    assert max(map(columns.width, lines)) <= 80
+
+
+def test_more_years_have_a_column_each_and_their_changes_under_a_heading() -> None:
+    lines = shown(over_years({"desk/person": 9}, {"desk/person": 6}, {"desk/person": 4}))
+    place = next(n for n, line in enumerate(lines) if line.startswith("指标"))
+    assert lines[place - 1].split() == ["2023比2022", "2022比2021", "2023比2021"]
+    years = ["2023年度", "2022年度", "2021年度"]
+    assert lines[place].split() == ["指标", "单位", *years, *["增减", "同比"] * 2, "增减", "增幅"]
+    row = next(line for line in lines if "自然人" in line)
+    steps = ["+3", "+50.0%", "+2", "+50.0%", "+5", "+125.0%"]
+    assert row.split() == ["自然人", "件", "9", "6", "4", *steps]
+    assert columns.width(lines[place - 1]) == columns.width(lines[place])
+
+
+def test_the_changes_end_under_their_years_however_wide() -> None:
+    figures = ({"desk/person": 10**9}, {"desk/person": 1}, {"desk/person": 10**9})
+    lines = shown(over_years(*figures))
+    place = next(n for n, line in enumerate(lines) if line.startswith("指标"))
+    for first, second in (("2023比2022", "同比"), ("2023比2021", "增幅")):
+        ends = [
+            columns.width(line[: line.index(head) + len(head)])
+            for line, head in ((lines[place - 1], first), (lines[place], second))
+        ]
+        assert ends[0] == ends[1]
+
+
+def test_a_year_that_cannot_be_compared_is_blank_and_so_are_its_changes() -> None:
+    now = Table("2000", 2023, returned(FORM, {"desk/company": 3}).values)
+    last = Table("2000", 2022, returned(FORM, {"desk/company": 1}).values)
+    old = Table("1990", 2021, {"asked.person": 2})
+    found = comparison.compared(FORM, [Side("文件", one) for one in (now, last, old)])
+    line = next(one for one in shown(found) if "法人" in one)
+    changes = ["+2", "+200.0%", "不可比", "不可比"]
+    assert line.split() == ["法人或其他组织", "件", "3", "1", *changes]
+
+
 def test_the_table_can_be_shown_on_a_gbk_console() -> None:
     for edition in ("2000", "1990", "1980"):
-        compared({"desk/person": 3}, {"asked.person": 2}, edition).as_table(whole=True).encode(
-            "gbk"
-        )
+        found = compared({"desk/person": 3}, {"asked.person": 2}, edition)
+        as_table(found, whole=True).encode("gbk")
 
 
 def test_the_object_has_every_row() -> None:
     last = returned(FORM, {"desk/person": 3}).values
-    content = json.loads(compared({"desk/person": 4}, last).as_json(), parse_float=Decimal)
-    assert content.keys() == {"this", "last", "notes", "rows"}
-    assert content["this"] == {
+    content = json.loads(as_json(compared({"desk/person": 4}, last)), parse_float=Decimal)
+    assert content.keys() == {"tables", "notes", "rows"}
+    assert content["tables"][0] == {
         "file": "今.xlsx",
         "form": "2000",
         "year": 2023,
@@ -119,22 +167,34 @@ def test_the_object_has_every_row() -> None:
         "counted": 1,
         "units": 1,
     }
-    assert content["notes"] == ["留意。"]
+    assert content["notes"] == []
     assert [row["keys"] for row in content["rows"]] == [[key] for key in FORM.indicators]
     row = next(row for row in content["rows"] if row["keys"] == ["desk/person"])
+    told = {"keys": ["desk/person"], "note": "", "reason": ""}
     assert row == {
         "keys": ["desk/person"],
-        "then": ["desk/person"],
         "name": "当面·自然人",
         "section": FORM.indicators["desk/person"].section,
         "measure": "件",
-        "this": 4,
-        "last": 3,
-        "difference": 1,
-        "percent": Decimal("33.3"),
-        "note": "",
-        "reason": "",
+        "figures": [{"year": 2023, "value": 4, **told}, {"year": 2022, "value": 3, **told}],
+        "changes": [{"year": 2023, "since": 2022, "difference": 1, "percent": Decimal("33.3")}],
     }
+
+
+def test_the_object_has_a_figure_of_each_year_and_every_change() -> None:
+    years: tuple[Figures, ...] = ({"desk/person": 9}, {"desk/person": 6}, {})
+    content = json.loads(as_json(over_years(*years)), parse_float=Decimal)
+    row = next(row for row in content["rows"] if row["keys"] == ["desk/person"])
+    assert [(one["year"], one["value"]) for one in row["figures"]] == [
+        (2023, 9),
+        (2022, 6),
+        (2021, None),
+    ]
+    assert [(one["year"], one["since"], one["difference"]) for one in row["changes"]] == [
+        (2023, 2022, 3),
+        (2022, 2021, None),
+        (2023, 2021, None),
+    ]
 
 
 # ---------------------------------------------------------------- columns

@@ -9,13 +9,12 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from itertools import takewhile
+from typing import Protocol, TypeVar
 
 from toolkit import text, words
 from toolkit.findings import Number
 from toolkit.form import Form, Pair, row_of
-from toolkit.reading.summaries import Table
-from toolkit.record import Figures, Unit
-from toolkit.units import plain
+from toolkit.record import Figures
 
 _WIDE = Context(prec=100)
 """Holds the growth from the smallest figure there can be to the largest."""
@@ -38,18 +37,29 @@ class Row:
     @property
     def difference(self) -> Number | None:
         """Return by how much the figure grew; None where either year has none."""
-        if self.this is None or self.last is None:
-            return None
-        return text.exact(Decimal(self.this) - Decimal(self.last))
+        return difference(self.this, self.last)
 
     @property
     def percent(self) -> Decimal | None:
         """Return the growth in per cent, to one decimal; None where it would mean nothing."""
-        if self.difference is None or self.last is None or self.last <= 0:
-            return None
-        growth = Decimal(self.difference) / Decimal(self.last) * 100
-        # ``plus`` takes the sign from a fall that is rounded away.
-        return _WIDE.plus(growth.quantize(Decimal("0.1"), ROUND_HALF_UP, _WIDE))
+        return percent(self.this, self.last)
+
+
+def difference(this: Number | None, last: Number | None) -> Number | None:
+    """Return by how much a figure grew; None where either year has none."""
+    if this is None or last is None:
+        return None
+    return text.exact(Decimal(this) - Decimal(last))
+
+
+def percent(this: Number | None, last: Number | None) -> Decimal | None:
+    """Return a figure's growth in per cent, to one decimal; None where it would mean nothing."""
+    grown = difference(this, last)
+    if grown is None or last is None or last <= 0:
+        return None
+    growth = Decimal(grown) / Decimal(last) * 100
+    # ``plus`` takes the sign from a fall that is rounded away.
+    return _WIDE.plus(growth.quantize(Decimal("0.1"), ROUND_HALF_UP, _WIDE))
 
 
 def compare(form: Form, this: Figures, edition: str, last: Figures) -> tuple[Row, ...]:
@@ -70,7 +80,7 @@ def compare(form: Form, this: Figures, edition: str, last: Figures) -> tuple[Row
         if pair is None:
             rows[(key,)] = Row((key,), (), this[key], None, reason=_reason(form, edition))
         elif pair.now not in rows:
-            sums = _sum(this, pair.now), _sum(last, pair.then)
+            sums = total(this, pair.now), total(last, pair.then)
             rows[pair.now] = Row(pair.now, pair.then, *sums, note=pair.note)
     return tuple(rows.values())
 
@@ -102,8 +112,8 @@ def _reason(form: Form, edition: str) -> str:
     return earlier.reason
 
 
-def _sum(figures: Figures, keys: Iterable[str]) -> Number | None:
-    """Add figures up; blanks alone are no figure."""
+def total(figures: Figures, keys: Iterable[str]) -> Number | None:
+    """Add figures of one table up; blanks alone are no figure."""
     filled = [value for key in keys if (value := figures.get(key)) is not None]
     return text.exact(sum(filled)) if filled else None
 
@@ -126,7 +136,18 @@ class Name:
         return words.say("definition.between").join(filter(None, (self.printed, self.figure)))
 
 
-def names(form: Form, rows: Iterable[Row]) -> Mapping[Row, Name]:
+class Named(Protocol):
+    """Whatever stands for a figure of the form, or for several together."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the figures."""
+
+
+Rows = TypeVar("Rows", bound=Named)
+
+
+def names(form: Form, rows: Iterable[Rows]) -> Mapping[Rows, Name]:
     """Return what rows are called; several figures in one with what they share said once."""
     single = _names(form)
     return {row: _together([single[key] for key in row.keys]) for row in rows}
@@ -167,35 +188,3 @@ def _together(members: Sequence[Name]) -> Name:
 
 def _joined(parts: Iterable[str]) -> str:
     return words.say("compare.sum", names=words.say("text.and").join(parts))
-
-
-# ---------------------------------------------------------------- which tables
-
-
-def disorder(this: Table, last: Table) -> str:
-    """Return why two tables cannot be this year's and an earlier one's, "" where they can."""
-    if this.year is None or last.year is None:
-        return words.say("compare.no_year")
-    if last.year >= this.year:
-        return words.say("compare.order", this=this.year, last=last.year)
-    return ""
-
-
-def notes(this: Table, last: Table) -> tuple[str, ...]:
-    """Return what to bear in mind about the two tables as a whole."""
-    told = []
-    if this.year is not None and last.year is not None and this.year - last.year > 1:
-        told.append(words.say("compare.gap", this=this.year, last=last.year))
-    if _of_other_units(this.unit, last.unit):
-        told.append(words.say("compare.units", this=this.unit.name, last=last.unit.name))
-    summaries = not this.unit.name and not last.unit.name
-    if summaries and this.counted != last.counted:
-        told.append(words.say("compare.counted", this=this.counted, last=last.counted))
-    return tuple(told)
-
-
-def _of_other_units(one: Unit, other: Unit) -> bool:
-    """Tell whether two units have different names; under one code that is a renaming."""
-    codes, names = {plain(one.code), plain(other.code)}, {plain(one.name), plain(other.name)}
-    renamed = len(codes) == 1 and "" not in codes
-    return len(names) == 2 and "" not in names and not renamed

@@ -1,171 +1,166 @@
-"""The comparison of two years as a table on the screen, and as JSON; cli prints it."""
+"""The comparison of several years as a table on the screen, and as JSON; cli prints it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 import click
 import simplejson
 
-from toolkit import columns, compare, screen, text, words
-from toolkit.compare import Name, Row
+from toolkit import columns, comparison, screen, text, words
+from toolkit.compare import Name
+from toolkit.comparison import Comparison, Side
 from toolkit.findings import Number
-from toolkit.form import Form
-from toolkit.reading.summaries import Table
+from toolkit.timeline import Line
 
 _LABEL_PLACES = 36
-"""Longer labels go on in a further line, so that the table fits into 80 places."""
+"""Longer labels go on in a further line, so that a table of two years fits into 80 places."""
 _INDENT = "  "
+_GAP = "  "
 
 
-@dataclass(frozen=True)
-class Side:
-    """One of the two tables that are compared."""
-
-    file: str
-    table: Table
-
-    def told(self) -> str:
-        """Return whose figures these are and where they come from."""
-        table = self.table
-        who = table.unit.name
-        if not who:
-            who = words.say("cli.compare.summary", counted=table.counted, units=table.units)
-        told = words.say("cli.compare.side", who=who, edition=table.form, file=self.file)
-        return screen.flat(told)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what there is to know about the table, its figures left out."""
-        table = self.table
-        return {
-            "file": self.file,
-            "form": table.form,
-            "year": table.year,
-            "unit": {"name": table.unit.name, "code": table.unit.code},
-            "counted": table.counted,
-            "units": table.units,
-        }
+# ---------------------------------------------------------------- JSON
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """Two tables and what comes of setting them side by side."""
-
-    form: Form
-    """This year's edition."""
-    this: Side
-    last: Side
-    rows: tuple[Row, ...]
-    notes: tuple[str, ...]
-
-    def as_json(self) -> str:
-        """Return the one JSON object that ``compare --json`` prints."""
-        names = compare.names(self.form, self.rows)
-        content = {
-            "this": self.this.as_json(),
-            "last": self.last.as_json(),
-            "notes": list(self.notes),
-            "rows": [self._row(row, names[row]) for row in self.rows],
-        }
-        return str(simplejson.dumps(content, ensure_ascii=False, indent=2, use_decimal=True))
-
-    def _row(self, row: Row, name: Name) -> dict[str, Any]:
-        first = self.form.indicators[row.keys[0]]
-        return {
-            "keys": list(row.keys),
-            "then": list(row.then),
-            "name": name.whole,
-            "section": first.section,
-            "measure": first.measure.name,
-            "this": row.this,
-            "last": row.last,
-            "difference": row.difference,
-            "percent": row.percent,
-            "note": row.note,
-            "reason": row.reason,
-        }
-
-    def as_table(self, *, whole: bool) -> str:
-        """Return the comparison as people read it.
-
-        Args:
-            whole: whether rows without any figure other than 0 are shown too.
-        """
-        shown = [row for row in self.rows if whole or row.this or row.last]
-        title = words.say("cli.compare.title", name=self.form.name, **self._years)
-        lines = [
-            click.style(title, bold=True),
-            words.say("cli.compare.this", side=self.this.told()),
-            words.say("cli.compare.last", side=self.last.told()),
-        ]
-        if shown:
-            lines += ["", *_grid(self.form, shown, self._years)]
-        return "\n".join([*lines, "", *self._account(len(shown))])
-
-    @property
-    def _years(self) -> dict[str, int | None]:
-        return {"this": self.this.table.year, "last": self.last.table.year}
-
-    def _account(self, shown: int) -> Iterator[str]:
-        """Yield what the table leaves out, and why something in it cannot be compared."""
-        if hidden := len(self.rows) - shown:
-            yield words.say("cli.compare.hidden", count=hidden)
-        for reason in dict.fromkeys(row.reason for row in self.rows if row.reason):
-            count = sum(row.reason == reason for row in self.rows)
-            yield words.say("cli.compare.reason", count=count, reason=reason)
-        met = {key for row in self.rows for key in row.then}
-        gone = [key for key, value in self.last.table.values.items() if value and key not in met]
-        if gone:
-            yield words.say("cli.compare.gone", count=len(gone))
-        yield words.say("cli.compare.account", count=len(self.rows))
+def as_json(compared: Comparison) -> str:
+    """Return the one JSON object that ``compare --json`` prints."""
+    content = {
+        "tables": [_table(side) for side in compared.sides],
+        "notes": list(compared.notes),
+        "rows": [_row(compared, line) for line in compared.lines],
+    }
+    return str(simplejson.dumps(content, ensure_ascii=False, indent=2, use_decimal=True))
 
 
-# ---------------------------------------------------------------- the grid
+def _table(side: Side) -> dict[str, Any]:
+    """Return what there is to know about a table, its figures left out."""
+    table = side.table
+    return {
+        "file": side.file,
+        "form": table.form,
+        "year": table.year,
+        "unit": {"name": table.unit.name, "code": table.unit.code},
+        "counted": table.counted,
+        "units": table.units,
+    }
+
+
+def _row(compared: Comparison, line: Line) -> dict[str, Any]:
+    years, first = compared.years, compared.form.indicators[line.keys[0]]
+    return {
+        "keys": list(line.keys),
+        "name": compared.names[line].whole,
+        "section": first.section,
+        "measure": first.measure.name,
+        "figures": [
+            {
+                "year": year,
+                "keys": list(one.keys),
+                "value": one.value,
+                "note": one.note,
+                "reason": one.reason,
+            }
+            for year, one in zip(years, line.figures, strict=True)
+        ],
+        "changes": [
+            {
+                "year": years[step.this],
+                "since": years[step.last],
+                "difference": change.difference,
+                "percent": change.percent,
+            }
+            for step, change in zip(compared.steps, compared.changes(line), strict=True)
+        ],
+    }
+
+
+# ---------------------------------------------------------------- the screen
+
+
+def as_table(compared: Comparison, *, whole: bool) -> str:
+    """Return the comparison as people read it.
+
+    Args:
+        compared: the comparison.
+        whole: whether lines without any figure other than 0 are shown too.
+    """
+    sources = compared.told(side.file for side in compared.sides)
+    title = click.style(compared.title(compared.form.name), bold=True)
+    lines = [title, *map(screen.flat, sources)]
+    if shown := comparison.shown(compared.lines, whole=whole):
+        lines += ["", *_grid(compared, shown)]
+    hint = words.say("cli.compare.hint")
+    account = comparison.account(compared.lines, whole=whole, hint=hint)
+    count = words.say("compare.account", count=len(compared.lines))
+    return "\n".join([*lines, "", *account, *compared.gone(), count])
+
 
 _Cells = tuple[str, ...]
-"""Label, unit, this year, last year, difference, per cent, note."""
+"""Label, unit, the figure of each year, difference and per cent of each step, note."""
 
 
-def _grid(form: Form, rows: Sequence[Row], years: Mapping[str, int | None]) -> Iterator[str]:
+def _grid(compared: Comparison, shown: Sequence[Line]) -> Iterator[str]:
     """Yield the lines of the table under their sections and printed rows."""
-    names = compare.names(form, rows)
-    heads = words.entry("cli.compare.head")
-    lines: list[str | _Cells] = [(*(head.format(**years) for head in heads.values()), "")]
-    for section, members in groupby(rows, lambda row: form.indicators[row.keys[0]].section):
+    names, indicators = compared.names, compared.form.indicators
+    lines: list[str | _Cells] = [_heads(compared)]
+    for section, members in groupby(shown, lambda line: indicators[line.keys[0]].section):
         lines.append(click.style(section, bold=True))
-        for printed, inner in groupby(members, lambda row: names[row].printed):
-            lines += _printed_row(form, printed, [(row, names[row]) for row in inner])
+        for printed, inner in groupby(members, lambda line: names[line].printed):
+            lines += _printed_row(compared, printed, [(line, names[line]) for line in inner])
     cells = [line for line in lines if not isinstance(line, str)]
     places = [max(map(columns.width, column)) for column in zip(*cells, strict=True)]
     places[0] = min(places[0], _LABEL_PLACES)
+    if len(compared.steps) > 1:
+        yield _steps(compared, places)
     for line in lines:
         yield from [line] if isinstance(line, str) else _line(line, places)
 
 
+def _heads(compared: Comparison) -> _Cells:
+    heads: dict[str, str] = words.entry("compare.head")
+    years = (words.say("compare.year", year=year) for year in compared.years)
+    changes = (head for step in compared.steps for head in (heads["difference"], step.percent))
+    return heads["name"], heads["measure"], *years, *changes, ""
+
+
+def _steps(compared: Comparison, places: Sequence[int]) -> str:
+    """Return the line above the headings that tells which years each change is between."""
+    before = 2 + len(compared.years)
+    parts = [" " * width for width in places[:before]]
+    for number, step in enumerate(compared.steps):
+        difference, percent = places[before + 2 * number : before + 2 * number + 2]
+        parts.append(columns.right(step.name, difference + len(_GAP) + percent))
+    return _GAP.join(parts)
+
+
 def _printed_row(
-    form: Form, printed: str, rows: Sequence[tuple[Row, Name]]
+    compared: Comparison, printed: str, lines: Sequence[tuple[Line, Name]]
 ) -> Iterator[str | _Cells]:
     """Yield the figures of a printed row, indented under its name where there are several."""
-    if not printed or len(rows) == 1:
-        for row, name in rows:
-            yield _cells(form, row, _INDENT + name.whole)
+    if not printed or len(lines) == 1:
+        for line, name in lines:
+            yield _cells(compared, line, _INDENT + name.whole)
         return
     yield _INDENT + printed
-    for row, name in rows:
-        yield _cells(form, row, 2 * _INDENT + name.figure)
+    for line, name in lines:
+        yield _cells(compared, line, 2 * _INDENT + name.figure)
 
 
-def _cells(form: Form, row: Row, label: str) -> _Cells:
+def _cells(compared: Comparison, line: Line, label: str) -> _Cells:
     # The dot between two labels takes one place on some screens and two on others; a
     # full-width colon takes two on all.
     label = label.replace(words.say("definition.between"), words.say("cli.compare.between"))
-    measure = form.indicators[row.keys[0]].measure.name
-    if row.reason:
-        return label, measure, text.show(row.this), "", words.say("cli.compare.none"), "", ""
-    difference = "" if row.difference is None else _sign(row.difference) + text.show(row.difference)
-    percent = "" if row.percent is None else f"{_sign(row.percent)}{row.percent:f}%"
-    return label, measure, text.show(row.this), text.show(row.last), difference, percent, row.note
+    measure = compared.form.indicators[line.keys[0]].measure.name
+    figures = ("" if one.reason else text.show(one.value) for one in line.figures)
+    changes: list[str] = []
+    for change in compared.changes(line):
+        if not change.comparable:
+            changes += [words.say("compare.none"), ""]
+            continue
+        grown, rate = change.difference, change.percent
+        changes.append("" if grown is None else _sign(grown) + text.show(grown))
+        changes.append("" if rate is None else f"{_sign(rate)}{rate:f}%")
+    return label, measure, *figures, *changes, compared.note(line)
 
 
 def _sign(number: Number) -> str:
@@ -179,6 +174,6 @@ def _line(cells: _Cells, places: Sequence[int]) -> Iterator[str]:
     first, *further = columns.folded(label, places[0])
     parts = [columns.left(first, places[0]), columns.left(measure, places[1])]
     parts += [columns.right(one, width) for one, width in zip(figures, places[2:-1], strict=True)]
-    yield "  ".join([*parts, note]).rstrip()
+    yield _GAP.join([*parts, note]).rstrip()
     indent = label[: len(label) - len(label.lstrip())]
     yield from (indent + rest for rest in further)
