@@ -1,12 +1,12 @@
 """One sheet of the locked workbook: a table as printed, its inputs, its live checks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit import marks, words
 from toolkit.form import Indicator
 from toolkit.printed import Cell, PrintedBlock
-from toolkit.record import Record
+from toolkit.record import Figures, Record
 from toolkit.writing import contents, formulas, highlights, prompts, sizes, status
 from toolkit.writing.fields import Fields
 from toolkit.writing.layout import (
@@ -23,8 +23,7 @@ from toolkit.writing.places import Place, letter, runs
 from toolkit.writing.style import Look, Looks, height_for
 from toolkit.writing.tables import Drawing
 
-_KEY_WIDTH, _REPORTED_WIDTH = 10.0, 10.0
-_LAST_COLUMN = 16383
+_KEY_WIDTH, _REPORTED_WIDTH, _LAST_YEAR_WIDTH = 10.0, 10.0, 11.0
 
 
 def lock(sheet: Any, looks: Looks) -> Any:
@@ -34,10 +33,7 @@ def lock(sheet: Any, looks: Looks) -> Any:
         the format of a locked cell.
     """
     locked = looks(Look.PLAIN)
-    sheet.set_column(0, _LAST_COLUMN, None, locked)
-    # Formatted columns are no content: left in, they would make the sheet's dimension 16,384
-    # columns wide and writing it ten times slower.
-    sheet.dim_colmin = sheet.dim_colmax = None
+    sheet.lock(locked)
     return locked
 
 
@@ -53,6 +49,8 @@ class FormSheet:
         fields: Fields,
         *,
         correcting: bool = False,
+        last_year: Figures | None = None,
+        cover: str = "",
     ) -> None:
         """Add the sheet to the workbook.
 
@@ -64,9 +62,12 @@ class FormSheet:
             fields: what stands in head and foot.
             correcting: whether it is sent back: then 原报数 can be put right, and locked cells be
                 gone to from the list of what is wrong.
+            last_year: what is shown beside the figures, where the layout has room for it.
+            cover: what a region's figures cover, named beside the year; "" for any other return.
         """
         self.book, self.look, self.layout, self.place = book, look, layout, sheet
         self.fields, self.correcting = fields, correcting
+        self.last_year, self.cover = last_year or {}, cover
         self.raw = book.add_worksheet(sheet.name)
         rows = [row - 1 for row in sheet.rows]
         self.drawing = Drawing(self.raw, look, sheet.printed, rows, FIRST - 1)
@@ -114,6 +115,9 @@ class FormSheet:
         for column in range(place.first_reported, place.last_column + 1):
             hidden = not reported or column >= after
             self._column(column, _REPORTED_WIDTH, locked, hidden=hidden)
+        figures = place.widths[place.printed.labels :][: place.printed.figures]
+        for column, width in enumerate(figures if place.last_year else (), place.first_last_year):
+            self._column(column, max(width, _LAST_YEAR_WIDTH), locked)
 
     def _column(self, column: int, width: float, look: Any, *, hidden: bool = False) -> None:
         self.raw.set_column(column - 1, column - 1, width, look, {"hidden": hidden})
@@ -123,7 +127,7 @@ class FormSheet:
         self._across(TITLE_ROW, FIRST, place.last_printed, place.table.title, Look.TITLE)
         self.raw.set_row(TITLE_ROW - 1, 30)
         self._across(YEAR_ROW, FIRST, place.last_printed, "", Look.SUBTITLE)
-        year = status.year(self.layout, home)
+        year = status.year(self.layout, home, self.cover)
         self._formula(Place(home, YEAR_ROW, FIRST), year, Look.SUBTITLE)
         self.raw.set_row(YEAR_ROW - 1, 20)
         first = place is self.layout.first
@@ -189,15 +193,30 @@ class FormSheet:
         """Write the headings of 说明, 校验 and 原报数 beside those of every block."""
         headings, place = words.entry("sheet.columns"), self.place
         for block in place.printed.blocks:
-            top, last = place.rows[block.top], place.rows[block.first - 1]
             columns = [(place.explanation, "explanation"), (place.verdict, "verdict")]
             reported = range(place.first_reported, place.first_reported + place.printed.figures)
             columns += [(column, "reported") for column in reported]
             for column, name in columns:
-                look = self.look(Look.HEADER)
-                if top < last:
-                    self.raw.merge_range(top - 1, column - 1, last - 1, column - 1, "", look)
-                self.raw.write_string(top - 1, column - 1, headings[name], look)
+                self._side_heading(block, column, headings[name])
+            for column, heading in self._of_last_year(block) if place.last_year else ():
+                self._side_heading(block, column, heading)
+
+    def _side_heading(self, block: PrintedBlock, column: int, heading: str) -> None:
+        """Write a heading as high as those of a block."""
+        top, last = self.place.rows[block.top], self.place.rows[block.first - 1]
+        look = self.look(Look.HEADER)
+        if top < last:
+            self.raw.merge_range(top - 1, column - 1, last - 1, column - 1, "", look)
+        self.raw.write_string(top - 1, column - 1, heading, look)
+
+    def _of_last_year(self, block: PrintedBlock) -> Iterator[tuple[int, str]]:
+        """Yield the columns of last year's figures beside a block, with their headings."""
+        row = next(line for line in block.block.lines if line.key)
+        for column in block.block.columns or (None,):
+            if key := block.block.cell(row, column):
+                own = self.layout.form.indicators[key].column
+                heading = words.say("sheet.last_year", column=own).strip()
+                yield self.place.of_last_year(key).column, heading
 
     # ------------------------------------------------------------ inputs and checks
 
@@ -235,6 +254,9 @@ class FormSheet:
             self.raw.data_validation(place.address, prompts.of_indicator(indicator, place.address))
         verdict = formulas.verdict(self.layout, indicator)
         self._formula(self.place.verdict_on(key), verdict, Look.VERDICT)
+        if self.place.last_year:
+            look, beside = self.drawing.figure(Look.LAST_YEAR), self.place.of_last_year(key)
+            contents.write(self.raw, beside, self.last_year.get(key), look)
 
     def _text_input(self, row: int, column: int, content: str) -> None:
         look = self.look(Look.TEXT_INPUT)

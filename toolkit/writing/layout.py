@@ -2,12 +2,13 @@
 
 Every sheet holds one table as it is printed, from column B. Left of it the hidden column of keys,
 right of it 说明, 校验, one 原报数 column for each column of figures and, in a matrix, hidden
-columns with the verdict on each figure.
+columns with the verdict on each figure. Where a workbook shows last year's figures they stand
+beside the list, and behind all else in a matrix, which has no room for them before its checks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from toolkit.form import Field, Form, Indicator, Table, row_of
 from toolkit.printed import Part, Printed, PrintedBlock, printed
@@ -30,6 +31,8 @@ class SheetLayout:
 
     form: Form
     table: Table
+    last_year: bool = False
+    """Whether last year's figures stand beside the table."""
 
     @cached_property
     def name(self) -> str:
@@ -61,12 +64,12 @@ class SheetLayout:
     @property
     def verdict(self) -> int:
         """Return the column of 校验: the verdict on each row."""
-        return self.last_figure + 2
+        return self.explanation + 1 + (self.last_year and not self.table.is_matrix)
 
     @property
     def first_reported(self) -> int:
         """Return the first of the 原报数 columns, one for each column of figures."""
-        return self.last_figure + 3
+        return self.verdict + 1
 
     @property
     def first_verdict(self) -> int:
@@ -77,6 +80,13 @@ class SheetLayout:
         return self.first_reported + self.printed.figures if self.table.is_matrix else self.verdict
 
     @property
+    def first_last_year(self) -> int:
+        """Return the first of the columns with last year's figures, where there are any."""
+        if self.table.is_matrix:
+            return self.first_verdict + self.printed.figures
+        return self.explanation + 1
+
+    @property
     def last_printed(self) -> int:
         """Return the last column that is printed: 说明 in a list; a matrix has no room for it."""
         return self.last_figure if self.table.is_matrix else self.explanation
@@ -85,7 +95,7 @@ class SheetLayout:
     def last_column(self) -> int:
         """Return the last column that holds anything."""
         if self.table.is_matrix:
-            return self.first_verdict + self.printed.figures - 1
+            return self.first_last_year + self.printed.figures * self.last_year - 1
         return self.first_reported
 
     @cached_property
@@ -234,6 +244,10 @@ class SheetLayout:
         """Return the place of a computed total's 原报数."""
         return self._beside(key, self.first_reported)
 
+    def of_last_year(self, key: str) -> Place:
+        """Return the place of last year's figure, where the sheet has one."""
+        return self._beside(key, self.first_last_year)
+
     def verdict_on(self, key: str) -> Place:
         """Return the place of the verdict on a figure."""
         return self._beside(key, self.first_verdict)
@@ -299,11 +313,13 @@ class Layout:
     """The whole workbook."""
 
     form: Form
+    last_year: bool = False
+    """Whether last year's figures stand beside the tables."""
 
     @cached_property
     def sheets(self) -> Sequence[SheetLayout]:
         """Return the sheets of the tables, in printed order."""
-        return [SheetLayout(self.form, table) for table in self.form.tables]
+        return [SheetLayout(self.form, table, self.last_year) for table in self.form.tables]
 
     @property
     def first(self) -> SheetLayout:
@@ -329,3 +345,14 @@ class Layout:
     def verdict_on(self, key: str) -> Place:
         """Return the place of the verdict on a figure."""
         return self._holders[key].verdict_on(key)
+
+
+@lru_cache(maxsize=8)
+def layout_of(form: Form, *, last_year: bool = False) -> Layout:
+    """Return the layout of a form's workbooks; all of an edition share it, with what it works out.
+
+    Args:
+        form: the edition.
+        last_year: whether last year's figures stand beside the tables.
+    """
+    return Layout(form, last_year)

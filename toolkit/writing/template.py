@@ -4,22 +4,24 @@ Built from the form definition alone; nothing of a returned file is carried over
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
-import xlsxwriter
-
-from toolkit import marks, rules, words
+from toolkit import filenames, marks, rules, words
 from toolkit.form import Form, row_of
 from toolkit.marks import Kind, Mark
-from toolkit.record import Record, Unit
+from toolkit.record import Figures, Record, Unit
+from toolkit.roster import Cover
+from toolkit.writing import guide
 from toolkit.writing.fields import Fields
 from toolkit.writing.form_sheet import FormSheet, lock
-from toolkit.writing.layout import VERDICT_WIDTH, Layout
-from toolkit.writing.style import Look, Looks, height_for
+from toolkit.writing.layout import VERDICT_WIDTH, layout_of
+from toolkit.writing.locked import LockedBook
+from toolkit.writing.style import Looks, height_for
 
-GUIDE_WIDTH = 70
+_SUFFIX = ".xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class Issue:
 
     unit: Unit = field(default_factory=Unit)
     year: int | None = None
+    last_year: Figures | None = None
+    """What the unit reported the year before, as far as it means the same; shown beside the
+    inputs, and never read as this year's. None for a workbook that has no room for it.
+    """
 
 
 def blank(form: Form, issue: Issue = Issue()) -> bytes:
@@ -47,16 +53,41 @@ def filled(form: Form, record: Record) -> bytes:
     return Writer(form, Issue(record.unit, record.year), record).bytes()
 
 
+def region(form: Form, record: Record, cover: Cover) -> bytes:
+    """Return a region's own return: the locked workbook, filled, ready for the next level up.
+
+    It is read like any other return and tells, to people and to programs, what it covers.
+
+    Args:
+        form: the edition.
+        record: the sums, under the name and code of the region.
+        cover: what they are the sums of.
+    """
+    return _Region(form, Issue(record.unit, record.year), record, cover).bytes()
+
+
+def file_names(form: Form, issues: Iterable[Issue]) -> Sequence[str]:
+    """Return the names proposed for the files of several workbooks, no two alike."""
+    taken: set[str] = set()
+    return [filenames.apart(_names(form, issue), taken) for issue in issues]
+
+
+def _names(form: Form, issue: Issue) -> Iterator[str]:
+    """Yield the name proposed for a file, and others for when it is taken."""
+    name = file_name(form, issue)
+    yield name
+    stem = name.removesuffix(_SUFFIX)
+    yield from (words.say("sheet.file_again", name=stem, number=number) for number in count(2))
+
+
 def file_name(form: Form, issue: Issue) -> str:
     """Return the name proposed for a workbook's file; reading never relies on it."""
     if not issue.unit.name:
         return words.say("sheet.file_blank", name=form.name, edition=form.edition)
-    return words.say(
-        "sheet.file_issued",
-        code=for_file(issue.unit.code) or form.edition,
-        unit=for_file(issue.unit.name),
-        year=issue.year or "",
-    )
+    code, unit = for_file(issue.unit.code) or form.edition, for_file(issue.unit.name)
+    if issue.year is None:
+        return words.say("sheet.file_unit", code=code, unit=unit)
+    return words.say("sheet.file_issued", code=code, unit=unit, year=issue.year)
 
 
 def for_file(name: str) -> str:
@@ -70,6 +101,8 @@ class Writer:
     kind = Kind.RETURN
     correcting = False
     """Whether it is sent back to be corrected."""
+    cover = ""
+    """What a region's figures cover, as people read it."""
 
     def __init__(self, form: Form, issue: Issue, record: Record | None) -> None:
         """Begin the workbook.
@@ -82,13 +115,13 @@ class Writer:
         self.form, self.issue, self.record = form, issue, record
         self.buffer = io.BytesIO()
         # The unlocked Normal style keeps pasted cells editable; every column is locked below.
-        self.book = xlsxwriter.Workbook(
+        self.book = LockedBook(
             self.buffer,
             {"in_memory": True, "default_format_properties": {"locked": False}},
         )
         self.look = Looks(self.book)
         self.digest = marks.digest(form, issue.year, issue.unit.code)
-        self.layout = Layout(form)
+        self.layout = layout_of(form, last_year=issue.last_year is not None)
         self.fields = Fields(self.layout, self.look, issue.unit, issue.year, self.digest, record)
 
     def bytes(self) -> bytes:
@@ -97,7 +130,14 @@ class Writer:
         opened = front
         for place in self.layout.sheets:
             sheet = FormSheet(
-                self.book, self.look, self.layout, place, self.fields, correcting=self.correcting
+                self.book,
+                self.look,
+                self.layout,
+                place,
+                self.fields,
+                correcting=self.correcting,
+                last_year=self.issue.last_year,
+                cover=self.cover,
             )
             sheet.write(self.record, heights)
             self.onto(sheet)
@@ -127,26 +167,24 @@ class Writer:
     def _guide(self) -> None:
         sheet = self.book.add_worksheet(words.say("sheet.guide"))
         lock(sheet, self.look)
-        sheet.set_column(0, 0, GUIDE_WIDTH, self.look(Look.PLAIN))
-        sheet.write_string("A1", words.say("sheet.guide"), self.look(Look.TITLE))
-        sheet.set_row(0, 32)
-        for row, paragraph in enumerate(self.form.guide, 1):
-            sheet.write_string(row, 0, paragraph, self.look(Look.PARAGRAPH))
-            sheet.set_row(row, height_for(paragraph, GUIDE_WIDTH - 4, 17))
-        sheet.set_paper(9)
-        sheet.set_margins(left=0.7, right=0.7)
+        more = [words.say("sheet.last_year_guide")] if self.layout.last_year else []
+        paragraphs = [*self.form.guide, *more]
+        guide.fill(sheet, self.look, words.say("sheet.guide"), paragraphs)
         sheet.protect()
+
+    def stamps(self) -> Mapping[Mark, str]:
+        """Return the marks by which the file is known again."""
+        return {
+            Mark.KIND: self.kind,
+            Mark.FORM: self.form.edition,
+            Mark.YEAR: str(self.issue.year or ""),
+            Mark.UNIT: self.issue.unit.code,
+            Mark.DIGEST: self.digest,
+        }
 
     def _marks(self) -> None:
         """Write what makes the file known again: properties and their hidden twin."""
-        issue = self.issue
-        stamps = {
-            Mark.KIND: self.kind,
-            Mark.FORM: self.form.edition,
-            Mark.YEAR: str(issue.year or ""),
-            Mark.UNIT: issue.unit.code,
-            Mark.DIGEST: self.digest,
-        }
+        issue, stamps = self.issue, self.stamps()
         sheet = self.book.add_worksheet(marks.META_SHEET)
         sheet.hide()
         lock(sheet, self.look)
@@ -165,3 +203,16 @@ class Writer:
                 "created": marks.CREATED,
             }
         )
+
+
+class _Region(Writer):
+    """A region's own return, being written."""
+
+    kind = Kind.REGION
+
+    def __init__(self, form: Form, issue: Issue, record: Record, cover: Cover) -> None:
+        super().__init__(form, issue, record)
+        self.cover, self._scope = cover.label, cover
+
+    def stamps(self) -> Mapping[Mark, str]:
+        return {**super().stamps(), Mark.SCOPE: self._scope}
