@@ -45,7 +45,15 @@ def test_several_paths_are_told_apart_and_none_is_read_twice(tmp_path: Path) -> 
 
 
 def test_files_that_are_no_returns_are_left_out_and_named(tmp_path: Path) -> None:
-    junk = ["~$a.xlsx", ".~lock.a.xlsx#", "b/.DS_Store", "Thumbs.db", "__MACOSX/a.xlsx", "._a.xlsx"]
+    junk = [
+        "~$a.xlsx",
+        ".~lock.a.xlsx#",
+        "b/.DS_Store",
+        "Thumbs.db",
+        "__MACOSX/a.xlsx",
+        "._a.xlsx",
+        "汇总.ledger.sqlite",
+    ]
     put(tmp_path, "a.xlsx", *junk)
     assert names(tmp_path) == ["a.xlsx"]
     assert set(left_out(tmp_path)) == set(junk)
@@ -74,6 +82,13 @@ def test_names_are_the_same_on_every_system(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+def test_names_that_are_shown_alike_are_told_apart(tmp_path: Path) -> None:
+    composed = "é.xlsx"
+    put(tmp_path, composed, unicodedata.normalize("NFD", composed), "z.xlsx")
+    assert names(tmp_path) == ["z.xlsx", "é.xlsx", "é.xlsx（同名第2个）"]
+    assert len({place.path for place in find([tmp_path])[0]}) == 3
+
+
 def test_a_name_in_another_encoding_can_be_printed(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/" + "甲".encode("gbk") + b".xlsx"
     Path(os.fsdecode(path)).write_bytes(b"x")

@@ -12,7 +12,7 @@ from tests.sent import COUNT, FORM, MONEY, YEAR, record
 from tests.zipped import ENCRYPTED, File, gbk, zipped
 from toolkit import intake, merge
 from toolkit.folder import Place, Skipped, find
-from toolkit.intake import Outcome, read
+from toolkit.intake import Outcome, compact, read
 from toolkit.reading.guard import FILE_BYTES
 from toolkit.reading.returns import Return, read_return
 from toolkit.record import Record, dump
@@ -52,8 +52,17 @@ def test_a_return_comes_with_its_record_findings_and_digest(tmp_path: Path) -> N
     assert sent.record is not None
     assert (sent.record.year, sent.record.values[COUNT]) == (YEAR, 3)
     assert {finding.file for finding in sent.findings} == {"a.xlsx"}
-    assert [key for key in sent.record.sources if key in FORM.indicators] == [FORM.entered[-1].key]
+    assert {COUNT, MONEY} <= sent.record.sources.keys()
     assert sent.modified.startswith("2000-01-01")
+
+
+def test_in_memory_only_those_sources_are_kept_that_tell_something(tmp_path: Path) -> None:
+    put(tmp_path / "a.xlsx", record(figures={COUNT: 3, MONEY: 1}, words=(FORM.entered[-1].key,)))
+    (outcome,) = map(compact, read(places(tmp_path)))
+    told = only(outcome).record
+    assert told is not None
+    assert told.values[COUNT] == 3
+    assert [key for key in told.sources if key in FORM.indicators] == [FORM.entered[-1].key]
 
 
 def test_a_record_is_a_return_too(tmp_path: Path) -> None:

@@ -42,16 +42,21 @@ def test_two_units_are_adopted_and_summed() -> None:
         sent("b.xlsx", record("乙局", {COUNT: 3, MONEY: Decimal("0.20")})),
     )
     assert (summary.counted, summary.units) == (2, 2)
-    assert summary.totals[COUNT] == 5
-    assert summary.totals[MONEY] == Decimal("0.3")
-    assert summary.settled
+    assert summary.whole.totals[COUNT] == 5
+    assert summary.whole.totals[MONEY] == Decimal("0.3")
+
+
+def test_a_merge_is_settled_when_nothing_is_left_to_do() -> None:
+    files = [sent("a.xlsx", record("甲局", {COUNT: 0})), sent("b.xlsx", record("乙局", {COUNT: 0}))]
+    assert merged(*files).settled
+    assert not merged(*files, refused("c.pdf", "R2", what="图片")).settled
 
 
 def test_equal_returns_are_duplicates_of_the_first_by_path() -> None:
     files = [sent(path, record()) for path in ("c.xlsx", "a.xlsx", "b.json")]
     assert boxes(*files) == {"a.xlsx": "adopted", "b.json": "duplicate", "c.xlsx": "duplicate"}
     assert "a.xlsx" in reason("c.xlsx", *files)
-    assert merged(*files).totals[COUNT] == 1
+    assert merged(*files).whole.totals[COUNT] == 1
 
 
 def test_the_newest_by_filing_date_counts() -> None:
@@ -60,7 +65,7 @@ def test_the_newest_by_filing_date_counts() -> None:
         sent("b.xlsx", record(figures={COUNT: 4}, filed=EARLY), modified=EVENING),
     ]
     assert boxes(*files) == {"a.xlsx": "adopted", "b.xlsx": "superseded"}
-    assert merged(*files).totals[COUNT] == 5
+    assert merged(*files).whole.totals[COUNT] == 5
 
 
 @pytest.mark.parametrize(("first", "second"), [(EARLY, EARLY), ("", ""), (EARLY, "")])
@@ -82,7 +87,7 @@ def test_what_no_date_puts_in_order_is_a_conflict(first: str, second: str) -> No
     ]
     summary = merged(*files)
     assert boxes(*files) == {"a.xlsx": "conflict", "b.xlsx": "conflict"}
-    assert (summary.counted, summary.units, summary.totals[COUNT]) == (0, 1, None)
+    assert (summary.counted, summary.units, summary.whole.totals[COUNT]) == (0, 1, None)
     assert not summary.settled
 
 
@@ -111,7 +116,7 @@ def test_an_older_valid_return_stays_adopted_when_the_newer_one_is_sent_back() -
     ]
     assert boxes(*files) == {"a.xlsx": "adopted", "b.xlsx": "returned"}
     assert "F1" in reason("b.xlsx", *files)
-    assert merged(*files).totals[COUNT] == 5
+    assert merged(*files).whole.totals[COUNT] == 5
 
 
 def test_another_year_is_sent_back() -> None:
@@ -190,7 +195,7 @@ def test_units_stand_by_code_and_those_without_one_last() -> None:
         sent("b.xlsx", record("乙局", code="X02")),
         sent("c.xlsx", record("丙局", code="X01")),
     ]
-    assert [found.unit.name for _, found in merged(*files).adopted] == ["丙局", "乙局", "甲局"]
+    assert [one.record.unit.name for one in merged(*files).adopted] == ["丙局", "乙局", "甲局"]
 
 
 # ---------------------------------------------------------------- blank, 0, 无
@@ -202,13 +207,13 @@ def test_blank_zero_and_nothing_stay_apart() -> None:
         sent("b.xlsx", record("乙局", {MONEY: 1})),
         sent("c.xlsx", record("丙局", {MONEY: 1}, words=(COUNT,))),
     )
-    assert summary.totals[COUNT] == 0
-    assert (summary.blanks[COUNT], summary.nothings[COUNT]) == (1, 1)
+    assert summary.whole.totals[COUNT] == 0
+    assert (summary.whole.blanks[COUNT], summary.whole.nothings[COUNT]) == (1, 1)
 
 
 def test_what_nobody_filled_in_has_no_sum() -> None:
     summary = merged(sent("a.xlsx", record(figures={MONEY: 1})))
-    assert (summary.totals[COUNT], summary.blanks[COUNT]) == (None, 1)
+    assert (summary.whole.totals[COUNT], summary.whole.blanks[COUNT]) == (None, 1)
 
 
 # ---------------------------------------------------------------- which year and edition
@@ -284,17 +289,20 @@ def test_sums_are_those_of_the_adopted_returns(files: list[Submission]) -> None:
     summary = merged(*files)
     adopted = [e.submission for e in summary.entries if e.box is Box.ADOPTED]
     records = [file.record for file in adopted if file.record is not None]
-    assert Counter(file.path for file, _ in summary.adopted) == Counter(f.path for f in adopted)
+    assert Counter(one.submission.path for one in summary.adopted) == Counter(
+        f.path for f in adopted
+    )
     for key in FORM.indicators:
         filled = [value for found in records if (value := found.values[key]) is not None]
-        assert (summary.totals[key] or 0) == sum(map(Decimal, filled))
-        others = summary.blanks[key] + summary.nothings[key]
+        assert (summary.whole.totals[key] or 0) == sum(map(Decimal, filled))
+        others = summary.whole.blanks[key] + summary.whole.nothings[key]
         assert len(filled) + others == summary.counted <= summary.units
 
 
 @given(folders())
 def test_no_unit_counts_twice_and_none_with_an_error(files: list[Submission]) -> None:
     summary = merged(*files)
-    names = [(found.unit.code, found.unit.name.replace(" ", "")) for _, found in summary.adopted]
+    units = [one.record.unit for one in summary.adopted]
+    names = [(unit.code, unit.name.replace(" ", "")) for unit in units]
     assert len(set(names)) == len(names)
-    assert not any(file.errors for file, _ in summary.adopted)
+    assert not any(one.submission.errors for one in summary.adopted)

@@ -17,7 +17,7 @@ from toolkit import check as checking
 from toolkit import definition, folder, intake, record
 from toolkit.check import check
 from toolkit.findings import Finding, Severity
-from toolkit.previous import Previous, Unheld, asks, comparable, held_against, of_returns, of_tables
+from toolkit.previous import Previous, Unheld, comparable, held_against, of_returns, of_tables
 from toolkit.reading.summaries import Table
 from toolkit.record import Figures, Record, Source, Unit, settle
 from toolkit.submissions import Submission
@@ -83,7 +83,7 @@ def test_findings_tell_the_cell_of_a_file_that_was_taken_in(tmp_path: Path) -> N
     path = tmp_path / "甲局.json"
     path.write_text(record.dump(returned), encoding="utf-8")
     places, _ = folder.find([path])
-    (one,) = intake.read(places)
+    (one,) = map(intake.compact, intake.read(places))
     assert isinstance(one, Submission)
     found = held_against(of_tables("上年.xlsx", [table(carried_over=3)]), one).findings
     assert (found[0].sheet, found[0].cell, found[0].key) == ("三、申请", "D7", TOTAL)
@@ -192,8 +192,20 @@ def test_an_edition_that_asks_nothing_gets_no_notice() -> None:
     oldest = definition.load("2018")
     returned = Record("2018", 2018, Unit("甲局"), dict.fromkeys(oldest.indicators))
     one = Submission("甲局.xlsx", record=returned)
-    assert not asks(one)
     assert held_against(Previous(()), one) is one
+
+
+def test_figures_that_are_all_those_of_last_year_are_found() -> None:
+    oldest = definition.load("2018")
+    figures = {key: place % 9 for place, key in enumerate(oldest.indicators)}
+    last = Table("2018", 2017, figures, Unit("甲局"))
+    one = Submission("甲局.xlsx", record=Record("2018", 2018, Unit("甲局"), figures))
+    (found,) = held_against(of_tables("上年.xlsx", [last]), one).findings
+    assert (found.code, found.severity, "2017" in found.message) == ("M5", "warning", True)
+    once = {key: min(1, value) for key, value in figures.items()}
+    same = Table("2018", 2017, once, Unit("甲局"))
+    few = Submission("甲局.xlsx", record=Record("2018", 2018, Unit("甲局"), once))
+    assert held_against(of_tables("上年.xlsx", [same]), few) is few
 
 
 @pytest.mark.parametrize("one", [refused("a.pdf", "R5"), sent("b.xlsx", told(None))])

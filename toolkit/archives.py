@@ -5,7 +5,6 @@ calls its members is only shown. An office document is a zip too, and stays a fi
 """
 
 import io
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -231,15 +230,7 @@ def _unlisted(broken: zips.Broken) -> Finding:
 
 def _shown(entries: Sequence[zips.Entry]) -> Iterator[str]:
     """Yield how members are called; those of one name are numbered, since each is read."""
-    numbers: Counter[str] = Counter()  # kept, so that a thousand of one name are not counted anew
-    taken: set[str] = set()
-    for entry in entries:
-        name = shown = _name(entry.name)
-        while shown in taken:
-            numbers[name] += 1
-            shown = words.say("archive.twin", name=name, number=numbers[name] + 1)
-        taken.add(shown)
-        yield shown
+    return filenames.numbered(_name(entry.name) for entry in entries)
 
 
 def _name(name: str) -> str:

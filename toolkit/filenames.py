@@ -1,12 +1,16 @@
 """What the name of a file tells, on a disk or in a zip: how it is shown, and whether it is junk."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
+
+from toolkit import words
 
 _NOT_RETURNS = {
     "temporary": ("~$*", ".~lock.*#", ".*.tmp", "~*.tmp"),
     "system": (".ds_store", "thumbs.db", "desktop.ini", "._*"),
+    "ledger": ("*.ledger.sqlite", "*.ledger.sqlite-journal"),
 }
 _MAC_FOLDER = "__MACOSX"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -26,6 +30,29 @@ def junk(parts: Sequence[str]) -> str:
         if any(fnmatchcase(name, pattern) for pattern in patterns):
             return reason
     return ""
+
+
+def apart(names: Iterable[str], taken: set[str]) -> str:
+    """Return the first of several names that is not taken, and take it.
+
+    Names are compared without regard to case, as Windows does.
+    """
+    name = next(name for name in names if name.casefold() not in taken)
+    taken.add(name.casefold())
+    return name
+
+
+def numbered(names: Iterable[str]) -> Iterator[str]:
+    """Yield names as they are; of equal ones all but the first with a number, so that none is."""
+    numbers: Counter[str] = Counter()  # kept, so that a thousand of one name are not counted anew
+    taken: set[str] = set()
+    for name in names:
+        one = name
+        while one in taken:
+            numbers[name] += 1
+            one = words.say("archive.twin", name=name, number=numbers[name] + 1)
+        taken.add(one)
+        yield one
 
 
 def shown(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit import archives, filenames, files, words
@@ -33,6 +33,8 @@ class Skipped:
 
     name: str
     reason: str
+    digest: str = ""
+    """SHA-256 of a file that was read to find that out."""
 
 
 def find(paths: Sequence[Path]) -> tuple[tuple[Place, ...], tuple[Skipped, ...]]:
@@ -62,7 +64,10 @@ def find(paths: Sequence[Path]) -> tuple[tuple[Place, ...], tuple[Skipped, ...]]
                 places.append(Place(roots.get(path, path), called, one.way, one.refusal))
     places.sort(key=lambda place: (place.name, place.path))
     skipped.sort(key=lambda skip: skip.name)
-    return tuple(places), tuple(skipped)
+    # Names that differ on the disk may be shown alike; what is kept of files is kept by name.
+    names = filenames.numbered(place.name for place in places)
+    told = (replace(place, name=name) for place, name in zip(places, names, strict=True))
+    return tuple(told), tuple(skipped)
 
 
 def _root(path: Path) -> Path:

@@ -4,11 +4,14 @@ Nothing that is wrong with one file stops the rest.
 """
 
 import hashlib
+import multiprocessing
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from itertools import islice
 
@@ -16,11 +19,10 @@ from toolkit import archives, definition, files, marks, words
 from toolkit.check import check
 from toolkit.findings import Finding, Refused, finding, in_order
 from toolkit.folder import Place, Skipped
-from toolkit.form import Form
 from toolkit.marks import Kind
+from toolkit.reading.columns import How
 from toolkit.reading.guard import FILE_BYTES
 from toolkit.reading.returns import read_return
-from toolkit.record import Record
 from toolkit.submissions import Submission
 
 Outcome = Submission | Skipped
@@ -30,7 +32,7 @@ BATCH = 8
 AHEAD = 64
 """Batches handed out and not yet taken back; bounds the memory, whatever the number of files."""
 
-_OURS = {"R14": "summary", "R46": "note"}
+_OURS = {"R14": "summary", "R46": "note", "R51": "roster", "R52": "comparison", "R54": "page"}
 """Refusals of files of ours that are no returns, with the names of the words that say so."""
 _BLOCK = 2**20
 
@@ -50,8 +52,7 @@ def read(places: Sequence[Place], start: Callable[[], Executor] | None = None) -
     """
     for edition in definition.editions():
         definition.load(edition)  # a broken definition is said once, not once a file
-    outcomes = map(read_file, places) if start is None else _spread(places, start)
-    yield from map(_compact, outcomes)
+    yield from map(read_file, places) if start is None else _spread(places, start)
 
 
 # ---------------------------------------------------------------- one file
@@ -73,7 +74,7 @@ def read_file(place: Place) -> Outcome:
         return _refused(place, digest, finding("R1", reason=files.reason(error)))
     except Refused as refused:
         if ours := _OURS.get(refused.finding.code):
-            return Skipped(place.name, words.say(f"folder.skipped.{ours}"))
+            return Skipped(place.name, words.say(f"folder.skipped.{ours}"), digest)
         return _refused(place, digest, refused.finding)
     except Exception as error:  # the one net under the readers: a fault of ours costs one file
         return _refused(place, digest, finding("R22", name=type(error).__name__))
@@ -102,28 +103,18 @@ def load(place: Place) -> tuple[bytes, str]:
 def _taken_in(place: Place, data: bytes, digest: str) -> Outcome:
     returned = read_return(data)
     if returned.kind == Kind.MARKED and marks.untouched(returned.modified):
-        return Skipped(place.name, words.say("folder.skipped.marked"))
+        return Skipped(place.name, words.say("folder.skipped.marked"), digest)
     record = returned.record
     form = definition.load(record.form)
     found = [*returned.findings, *check(form, record)]
-    # Of ten thousand returns only those sources are kept that tell something: what was done to
-    # a figure, what could not be had, where the fields of the head stand, and what last year's
-    # figures may contradict.
-    waiting = {rule.anchor for rule in form.rules if rule.needs_last_year}
-    told = {
-        key: source
-        for key, source in record.sources.items()
-        if source.done
-        or key not in record.values
-        or key in waiting
-        or (source.raw and record.values[key] is None)
-    }
     return Submission(
         place.name,
         digest,
-        replace(record, sources=told),
+        record,
         in_order(one.in_file(place.name) for one in found),
         modified=returned.modified,
+        kind=returned.kind,
+        cover=returned.scope,
     )
 
 
@@ -140,18 +131,67 @@ def _digest(place: Place) -> str:
     return ""
 
 
-def _compact(outcome: Outcome) -> Outcome:
-    """Let all records share the form's own keys; each comes from a worker with copies of them."""
+def compact(outcome: Outcome) -> Outcome:
+    """Return an outcome that can be kept in memory with ten thousand others.
+
+    Of the sources only those are kept that tell something: what was done to a figure, what was
+    found by a label that is only nearly the form's, what could not be had, where the fields of the
+    head stand, what last year's figures may contradict, and one from each sheet.
+    All records of an edition share the form's own keys; each comes from a worker with copies.
+
+    Args:
+        outcome: as ``read`` yields it.
+    """
     if isinstance(outcome, Skipped) or outcome.record is None:
         return outcome
-    return replace(outcome, record=_shared(definition.load(outcome.record.form), outcome.record))
-
-
-def _shared(form: Form, record: Record) -> Record:
-    return replace(record, values={key: record.values[key] for key in form.indicators})
+    record = outcome.record
+    form = definition.load(record.form)
+    waiting = {rule.anchor for rule in form.rules if rule.needs_last_year}
+    sheets: dict[str, str] = {}
+    for key, source in record.sources.items():
+        sheets.setdefault(source.sheet, key)
+    told = {
+        key: source
+        for key, source in record.sources.items()
+        if source.done
+        or source.located == How.SIMILAR
+        or sheets[source.sheet] == key
+        or key not in record.values
+        or key in waiting
+        or (source.raw and record.values[key] is None)
+    }
+    values = {key: record.values[key] for key in form.indicators}
+    return replace(outcome, record=replace(record, values=values, sources=told))
 
 
 # ---------------------------------------------------------------- many files
+
+
+def undisturbed() -> None:
+    """Prepare a worker process: it ends when the main process does, not by the keyboard.
+
+    One that is interrupted while it hands a result back would keep the others waiting for ever.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        signal.raise_signal(signal.SIGTERM)
+
+
+@contextmanager
+def _running(start: Callable[[], Executor]) -> Iterator[Executor]:
+    """Start an executor; where its results are no longer wanted, do not wait for those to come."""
+    with start() as executor:
+        try:
+            yield executor
+        except BaseException:
+            executor.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _spread(places: Sequence[Place], start: Callable[[], Executor]) -> Iterator[Outcome]:
@@ -159,7 +199,7 @@ def _spread(places: Sequence[Place], start: Callable[[], Executor]) -> Iterator[
     starts = range(0, len(places), BATCH)
     batches = deque(places[first : first + BATCH] for first in starts)
     while batches:
-        with start() as executor:
+        with _running(start) as executor:
             yield from _until_broken(executor, batches)
         suspects = [batches.popleft() for _ in range(min(AHEAD, len(batches)))]
         yield from _one_by_one([place for batch in suspects for place in batch], start)
@@ -185,7 +225,7 @@ def _one_by_one(places: Sequence[Place], start: Callable[[], Executor]) -> Itera
     """Read files with only one under way at a time, so that a death names its file."""
     waiting = deque(places)
     while waiting:
-        with start() as executor, suppress(BrokenExecutor):
+        with _running(start) as executor, suppress(BrokenExecutor):
             while waiting:
                 outcome = executor.submit(read_file, waiting[0]).result()
                 waiting.popleft()

@@ -1,20 +1,23 @@
-"""Merging: the box in which each of the files found ends, and the sums of those that count."""
+"""Merging: every file in its box, and the sums of those that count."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit import check, definition, text, words
+from toolkit import boxes, check, definition, sums, words
+from toolkit.boxes import Boxed
 from toolkit.check import Expected
-from toolkit.findings import Number, in_order
+from toolkit.decisions import Decision, Decisions
+from toolkit.findings import Finding, finding, in_order
 from toolkit.form import Form
-from toolkit.record import Figures, Record, Unit
-from toolkit.submissions import Box, Entry, Submission, Valid
-from toolkit.units import Key, Units
-from toolkit.versions import newest, versions
+from toolkit.record import Figures, Unit
+from toolkit.roster import Cover, Member, Roster
+from toolkit.submissions import Box, Entry, Submission
+from toolkit.sums import Adjustment, Counted, Sums
+from toolkit.units import Key, plain
 
-_ANOTHER_FORM = "R10"
 _ANY = Expected()
+_NONE = Decisions()
 
 
 @dataclass(frozen=True)
@@ -25,21 +28,39 @@ class Summary:
     year: int
     entries: tuple[Entry, ...]
     """All files, by path."""
-    adopted: tuple[Valid, ...]
-    """The returns that count, one a unit, by unit code and name."""
+    adopted: tuple[Counted, ...]
+    """The returns that count, one a unit, in the order of the roster, else by code and name."""
     units: int
-    """How many units reported, whether or not their return counts."""
-    totals: Figures
-    """Sum of every indicator; None where no unit filled it in."""
-    blanks: Mapping[str, int]
-    """How many units left an indicator blank."""
-    nothings: Mapping[str, int]
-    """How many units wrote a word for nothing (无) in its place."""
+    """How many units reported or should have, whether or not their return counts; one whose
+    returns were all left out did not report."""
+    sums: Mapping[Cover, Sums]
+    """Of the whole region; of the own offices too, where the roster has units below."""
+    adjustments: tuple[Adjustment, ...] = ()
+    unadjusted: tuple[Finding, ...] = ()
+    """The adjustments that could not be added to anything (M9)."""
+    roster: Roster | None = None
 
     @property
     def counted(self) -> int:
         """Return how many units count."""
         return len(self.adopted)
+
+    @property
+    def whole(self) -> Sums:
+        """Return the sums of the whole region."""
+        return self.sums[Cover.ALL]
+
+    @property
+    def region(self) -> Unit:
+        """Return for whom the returns were added up; nobody in particular without a roster."""
+        return self.roster.region if self.roster else Unit()
+
+    @property
+    def missing(self) -> tuple[Member, ...]:
+        """Return the units on the roster of which nothing was found but what was left out."""
+        known = {entry.member for entry in self.entries if not entry.done}
+        expected = self.roster.expected if self.roster else ()
+        return tuple(one for one in expected if one not in known)
 
     @property
     def boxes(self) -> Mapping[Box, tuple[Entry, ...]]:
@@ -48,10 +69,17 @@ class Summary:
         return {box: entries for box, entries in held.items() if entries}
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what is wrong with the merged figures."""
+        broken = (one for found in self.sums.values() for one in found.findings)
+        return (*self.unadjusted, *broken)
+
+    @property
     def settled(self) -> bool:
-        """Tell whether nobody has to send back, decide or explain anything any more."""
-        waiting = any(finding.open for sent, _ in self.adopted for finding in sent.findings)
-        return not waiting and all(box.settled for box in self.boxes)
+        """Tell whether nobody has to send, send back, decide or explain anything any more."""
+        found = [*self.findings, *(f for one in self.adopted for f in one.submission.findings)]
+        waiting = self.missing or any(one.open for one in found)
+        return not waiting and all(entry.settled for entry in self.entries)
 
 
 class Undecided(Exception):
@@ -108,7 +136,15 @@ def held_against(wanted: Expected, sent: Submission) -> Submission:
     return replace(sent, findings=in_order([*sent.findings, *found])) if found else sent
 
 
-def merge(form: Form, year: int, submissions: Iterable[Submission]) -> Summary:
+def merge(
+    form: Form,
+    year: int,
+    submissions: Iterable[Submission],
+    *,
+    roster: Roster | None = None,
+    decisions: Decisions = _NONE,
+    last: Figures | None = None,
+) -> Summary:
     """Put every file in its box and add up the returns that count.
 
     The result does not depend on the order of the files.
@@ -117,102 +153,117 @@ def merge(form: Form, year: int, submissions: Iterable[Submission]) -> Summary:
         form: the edition to merge; returns of another one are sent back.
         year: the year to merge; returns for another one are sent back.
         submissions: all files found.
+        roster: who must report; without it units are told apart by what returns say.
+        decisions: what people decided.
+        last: the merged figures of the year before, for the rules that need them.
     """
     wanted = Expected(form.edition, year)
-    sent = [held_against(wanted, one) for one in sorted(submissions, key=_place)]
-    valid = [(one, one.record) for one in sent if one.record is not None and not one.errors]
-    reported = [one.record.unit for one in sent if one.record is not None]
-    units = Units(reported, [record.unit for _, record in valid])
-    entries = [entry for one in sent if (entry := _set_aside(one)) is not None]
-    for returns in _by_unit(units, valid).values():
-        entries += _decide(form, units, returns)
-    entries.sort(key=lambda entry: entry.submission.place)
-    adopted = sorted(_adopted(entries), key=lambda pair: _unit_order(units, pair[1].unit))
-    records = [record for _, record in adopted]
+    sent = [held_against(wanted, one) for one in submissions]
+    boxed = boxes.boxed(form, sent, roster, decisions)
+    counted = tuple(_in_order(boxed, roster))
+    added, unknown = _adjustments(form, boxed, roster, decisions)
+    region = roster.region if roster else Unit()
     return Summary(
         form,
         year,
-        tuple(entries),
-        tuple(adopted),
-        len({key for unit in reported if any(key := units.key(unit))}),
-        {key: _total(key, records) for key in form.indicators},
-        {key: sum(_blank(record, key) for record in records) for key in form.indicators},
-        {key: sum(bool(record.nothing(key)) for record in records) for key in form.indicators},
+        boxed.entries,
+        counted,
+        _units(boxed, roster),
+        {
+            cover: _sums(form, year, region, cover, counted, added, decisions, last)
+            for cover in _covers(roster)
+        },
+        added,
+        unknown,
+        roster,
     )
 
 
-def _place(sent: Submission) -> tuple[str, str]:
-    return sent.place
+def _adjustments(
+    form: Form, boxed: Boxed, roster: Roster | None, decisions: Decisions
+) -> tuple[tuple[Adjustment, ...], tuple[Finding, ...]]:
+    """Return what is added by hand, and M9 for what no unit can be found for."""
+    added, unknown = [], []
+    for one in decisions.adjustments:
+        found = _adjusted(one.unit.name, boxed, roster)
+        if wrong := _unfit(form, one, found):
+            told = words.say(f"sums.unfit.{wrong}", name=one.unit.name, key=one.key)
+            unknown.append(finding("M9", key=one.key, number=one.number, reason=told))
+        elif found is not None:
+            added.append(sums.adjustment(form, one, *found))
+    return tuple(added), tuple(unknown)
 
 
-# ---------------------------------------------------------------- boxes
+def _unfit(form: Form, made: Decision, found: tuple[Unit, Member | None] | None) -> str:
+    """Return why an adjustment is added to no sum, as in ``sums.unfit``; "" for one that is."""
+    if found is None:
+        return "unit"
+    _, member = found
+    if member is not None and not Cover.ALL.has(member.scope):
+        return "scope"
+    return "" if made.key in form.indicators else "indicator"
 
 
-def _set_aside(sent: Submission) -> Entry | None:
-    """Return the box of a file that is not a valid return; None for one that is."""
-    if sent.refusal is not None:
-        another = sent.refusal.code == _ANOTHER_FORM
-        box = Box.NOT_THIS_FORM if another else Box.UNREADABLE
-        return Entry(sent, box, sent.refusal.message)
-    if sent.errors:
-        codes = words.say("text.and").join(dict.fromkeys(one.code for one in sent.errors))
-        reason = words.say("box.reason.returned", count=len(sent.errors), codes=codes)
-        return Entry(sent, Box.RETURNED, reason)
+def _adjusted(
+    called: str, boxed: Boxed, roster: Roster | None
+) -> tuple[Unit, Member | None] | None:
+    """Return the unit that goes by a name or a code, on the roster or among the returns."""
+    if not plain(called):
+        return None
+    for asked in (Unit(called), Unit(code=called)):
+        if member := roster.member(asked) if roster else None:
+            return member.unit, member
+    for entry in boxed.entries:
+        record = entry.submission.record
+        if record and plain(called) in {plain(record.unit.name), plain(record.unit.code)}:
+            return record.unit, entry.member
     return None
 
 
-def _by_unit(units: Units, returns: Iterable[Valid]) -> Mapping[Key, list[Valid]]:
-    groups: dict[Key, list[Valid]] = defaultdict(list)
-    for sent, record in returns:
-        groups[units.key(record.unit)].append((sent, record))
-    return groups
+def _covers(roster: Roster | None) -> Sequence[Cover]:
+    """Return what is added up: the own offices apart only where there are others."""
+    below = roster is not None and any(
+        Cover.ALL.has(m.scope) > Cover.OWN.has(m.scope) for m in roster.members
+    )
+    return (Cover.ALL, Cover.OWN) if below else (Cover.ALL,)
 
 
-def _decide(form: Form, units: Units, returns: Sequence[Valid]) -> Iterator[Entry]:
-    """Yield the boxes of the valid returns of one unit, given in order of their paths."""
-    found = versions(form, returns)
-    latest = newest(found)
-    for version in found:
-        sent, record = version.first
-        duplicate = words.say("box.reason.duplicate", path=sent.path)
-        yield from (Entry(copy, Box.DUPLICATE, duplicate) for copy in version.copies)
-        doubt = units.doubt(record.unit)
-        if doubt or latest is None:
-            reason = doubt or words.say("box.reason.undated", count=len(found))
-            yield Entry(sent, Box.CONFLICT, reason)
-        elif version is latest:
-            yield Entry(sent, Box.ADOPTED, _adopted_reason(sent))
-        else:
-            path = latest.first[0].path
-            yield Entry(sent, Box.SUPERSEDED, words.say("box.reason.superseded", path=path))
+def _sums(
+    form: Form,
+    year: int,
+    region: Unit,
+    cover: Cover,
+    counted: Sequence[Counted],
+    adjustments: Sequence[Adjustment],
+    decisions: Decisions,
+    last: Figures | None,
+) -> Sums:
+    found = sums.summed(form, cover, counted, adjustments)
+    # Last year's figures are those of the whole region.
+    before = last if cover is Cover.ALL else None
+    broken = sums.broken(form, year, region, found, counted, before)
+    return replace(found, findings=tuple(map(decisions.answered, broken)))
 
 
-def _adopted_reason(sent: Submission) -> str:
-    waiting = sum(finding.open for finding in sent.findings)
-    if waiting:
-        return words.say("box.reason.waiting", count=waiting)
-    return words.say("box.reason.adopted")
+def _in_order(boxed: Boxed, roster: Roster | None) -> Sequence[Counted]:
+    """Return what counts in the order of the roster; units that are not on it follow by code."""
+    places = {one: place for place, one in enumerate(roster.members)} if roster else {}
+    counted = [Counted(entry.submission, record, entry.member) for entry, record in boxed.adopted]
+
+    def place(one: Counted) -> tuple[int, bool, Key]:
+        key = boxed.units.key(one.record.unit)
+        listed = places[one.member] if one.member else len(places)
+        return listed, not key[0], key
+
+    return sorted(counted, key=place)
 
 
-# ---------------------------------------------------------------- sums
-
-
-def _adopted(entries: Iterable[Entry]) -> Iterator[Valid]:
-    for entry in entries:
-        if entry.box is Box.ADOPTED and entry.submission.record is not None:
-            yield entry.submission, entry.submission.record
-
-
-def _unit_order(units: Units, unit: Unit) -> tuple[bool, Key]:
-    """Sort by code; units without one follow by name."""
-    key = units.key(unit)
-    return not key[0], key
-
-
-def _total(key: str, records: Iterable[Record]) -> Number | None:
-    filled = [value for record in records if (value := record.values[key]) is not None]
-    return text.exact(sum(filled)) if filled else None
-
-
-def _blank(record: Record, key: str) -> bool:
-    return record.values[key] is None and not record.nil and not record.nothing(key)
+def _units(boxed: Boxed, roster: Roster | None) -> int:
+    """Return how many units reported or should have."""
+    listed = {one.unit for one in roster.expected} if roster else set()
+    others = {
+        boxed.units.key(entry.submission.record.unit)
+        for entry in boxed.entries
+        if entry.submission.record is not None and entry.member is None and not entry.done
+    }
+    return len(listed) + sum(any(key) for key in others)

@@ -9,13 +9,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from toolkit import check, compare, definition, words
+from toolkit import alike, check, compare, definition, words
 from toolkit.findings import Finding, finding, in_order
 from toolkit.folder import Skipped
 from toolkit.form import Form, Role
 from toolkit.merge import merge
 from toolkit.reading.summaries import Table
 from toolkit.record import Figures, Record, Unit
+from toolkit.roster import Roster
 from toolkit.submissions import Box, Entry, Submission
 from toolkit.units import plain
 
@@ -65,6 +66,14 @@ class Previous:
     def left_out(self, years: Collection[int]) -> tuple[Skipped, ...]:
         """Return the files of some years, or of no year that they tell, that were not used."""
         return tuple(file for year, file in self.files if year is None or year in years)
+
+    def under(self, roster: Roster) -> "Previous":
+        """Return the same under the codes and names of a roster; unknown units stay as they are."""
+        used, unused = (
+            tuple(replace(table, unit=roster.resolved(table.unit)) for table in tables)
+            for tables in (self.used, self.unused)
+        )
+        return replace(self, used=used, unused=unused)
 
     def of(self, unit: Unit, year: int) -> Table:
         """Return what a unit reported for a year.
@@ -162,11 +171,9 @@ def _year(entry: Entry) -> int | None:
 # ---------------------------------------------------------------- what is held against it
 
 
-def asks(sent: Submission) -> bool:
-    """Tell whether a return's edition has rules that need last year's figures."""
-    if sent.record is None or sent.record.year is None:
-        return False
-    return any(rule.needs_last_year for rule in definition.load(sent.record.form).rules)
+def _asks(form: Form) -> bool:
+    """Tell whether an edition has rules that need last year's figures."""
+    return any(rule.needs_last_year for rule in form.rules)
 
 
 def held_against(previous: Previous, sent: Submission) -> Submission:
@@ -174,7 +181,7 @@ def held_against(previous: Previous, sent: Submission) -> Submission:
 
     One that cannot be held against them carries a notice (R29) that says why.
     """
-    if sent.record is None or sent.record.year is None or not asks(sent):
+    if sent.record is None or sent.record.year is None:
         return sent
     found = _contradictions(previous, sent.record, sent.record.year - 1)
     located = [one.in_file(sent.path) for one in found]
@@ -184,11 +191,20 @@ def held_against(previous: Previous, sent: Submission) -> Submission:
 def _contradictions(previous: Previous, record: Record, year: int) -> Sequence[Finding]:
     form = definition.load(record.form)
     try:
-        last = comparable(form, previous.of(record.unit, year))
+        table = previous.of(record.unit, year)
+        last = comparable(form, table)
     except Unheld as unheld:
+        if not _asks(form):  # only a copy of last year's could have been found
+            return []
         notice = finding("R29", key=Role.UNIT_NAME, reason=str(unheld))
         return [check.placed(notice, record)]
-    return check.year_to_year(form, record, last)
+    return [*_again(form, record, table), *check.year_to_year(form, record, last)]
+
+
+def _again(form: Form, record: Record, table: Table) -> Iterator[Finding]:
+    """Yield M5 for a return whose figures are last year's."""
+    if record.values == table.values and alike.telling(form, record.values):
+        yield check.placed(finding("M5", year=table.year), record)
 
 
 def comparable(form: Form, table: Table) -> Figures:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from toolkit import words
 from toolkit.findings import Finding, Severity
 from toolkit.record import Record
+from toolkit.roster import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,15 @@ class Submission:
     """Why the file could not be read as a return."""
     modified: str = ""
     """When the file says it was last saved, as an ISO date and time; "" if it does not say."""
+    kind: str = ""
+    """What the file says it is (marks.Kind), "" for a file that is not ours."""
+    cover: str = ""
+    """What a region's form covers (roster.Cover), "" for any other return."""
 
     @property
     def errors(self) -> tuple[Finding, ...]:
         """Return the findings for which the return is sent back."""
-        return tuple(f for f in self.findings if f.severity is Severity.ERROR)
+        return tuple(f for f in self.findings if f.severity is Severity.ERROR and f.open)
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -74,3 +79,13 @@ class Entry:
     box: Box
     reason: str
     """A Chinese sentence: why, and what to do."""
+    member: Member | None = None
+    """Whose it is by the roster; None without a roster, or for a unit that is not on it."""
+    done: bool = False
+    """Whether a file that does not count needs nothing more: somebody decided so, or the unit has
+    sent a newer one that counts."""
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether nobody has to do anything about the file any more."""
+        return self.box.settled or self.done

@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from toolkit import __version__, endings, words
-from toolkit.cli import forms, returns, tables
+from toolkit.cli import collecting, deciding, forms, proofreading, reports, returns, rosters, tables
 from toolkit.cli.shared import command
 from toolkit.console import SETTINGS, Group, usage_error
 from toolkit.endings import GOOD, USAGE
@@ -54,14 +54,18 @@ def demo(ctx: click.Context, *, output: Path) -> int:
 
 for each in (
     forms.forms,
+    rosters.roster,
     forms.template,
     forms.schema,
     returns.read,
     returns.fill,
     returns.check,
-    tables.merge,
+    collecting.merge,
+    collecting.status,
+    deciding.decide,
     tables.compare,
-    tables.report,
+    reports.report,
+    proofreading.proofread,
     demo,
 ):
     cli.add_command(each)

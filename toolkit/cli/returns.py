@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit import words
-from toolkit.cli.shared import command, holds_files, load, naming, taken_in, written
+from toolkit.cli.shared import command, document, figures_of_last_year, load, taken_in, written
 from toolkit.endings import FILES, GOOD, OPEN
 from toolkit.options import (
     FILE,
@@ -22,7 +22,6 @@ from toolkit.options import (
 
 if TYPE_CHECKING:
     from toolkit.form import Form
-    from toolkit.previous import Previous
     from toolkit.submissions import Submission
 
 
@@ -34,7 +33,7 @@ def read(*, file: Path) -> int:
     from toolkit.findings import Severity
     from toolkit.reading.returns import read_return
 
-    returned = read_return(load(file))
+    returned = read_return(document(file))
     click.echo(record.dump(returned.record), nl=False)
     if returned.findings:
         click.echo(screen.findings(file.name, returned.findings), err=True)
@@ -83,8 +82,8 @@ def check(
 
     expected = Expected(wanted.edition if wanted else "", year)
     places, skipped = folder.find(paths)
-    taken, more = taken_in(places)
-    sent = [merge.held_against(expected, one) for one in taken]
+    taken = taken_in(places)
+    sent = [merge.held_against(expected, one) for one in taken.sent]
     if previous is not None:
         sent = _held_against(previous, sent, quiet=as_json)
     if marked is not None:
@@ -95,7 +94,7 @@ def check(
     else:
         for submission in sent:
             click.echo(screen.findings(submission.path, submission.all_findings))
-        click.echo(screen.skipped((*skipped, *more)), nl=False, err=True)
+        click.echo(screen.skipped((*skipped, *taken.skipped)), nl=False, err=True)
         click.echo(screen.account(found, len(sent)))
     read = {one.path for one in sent if one.refusal is None}
     named = {place.name for place in places if place.path in paths and not place.inside}
@@ -124,23 +123,8 @@ def _held_against(last: Path, sent: "Sequence[Submission]", *, quiet: bool) -> "
     """Hold returns against last year's figures; say which files of last year were not used."""
     from toolkit import previous, screen
 
-    known = _previous(last)
+    known = figures_of_last_year(last)
     years = {one.record.year - 1 for one in sent if one.record and one.record.year}
     if not quiet:
         click.echo(screen.unused(known.left_out(years)), nl=False, err=True)
-    if years and not any(previous.asks(one) for one in sent):
-        click.echo(words.say("cli.check.needless"), err=True)
     return [previous.held_against(known, one) for one in sent]
-
-
-def _previous(path: Path) -> "Previous":
-    """Return last year's figures, of a folder or zip of returns or of any one table."""
-    from toolkit import folder, previous
-    from toolkit.reading import summaries
-
-    places, _ = folder.find([path])
-    if holds_files(path, places):
-        sent, _ = taken_in(places)
-        return previous.of_returns(sent)
-    with naming(path):
-        return previous.of_tables(path.name, summaries.read_units(load(path)))

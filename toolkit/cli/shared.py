@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +17,9 @@ from toolkit.console import Command
 
 if TYPE_CHECKING:
     from toolkit.folder import Place, Skipped
+    from toolkit.ledger import Ledger
+    from toolkit.previous import Previous
+    from toolkit.reading.summaries import Table
     from toolkit.submissions import Submission
 
 Item = TypeVar("Item")
@@ -22,9 +27,13 @@ PARALLEL_FROM = 60
 """Files from which starting worker processes pays."""
 
 
-def command(name: str) -> Callable[[Callable[..., int]], click.Command]:
-    """Return a decorator that makes a subcommand with its help from the catalogue."""
-    return click.command(name, cls=Command, help=words.say(f"cli.{name}.help"))
+def command(*names: str) -> Callable[[Callable[..., int]], click.Command]:
+    """Return a decorator that makes a subcommand with its help from the catalogue.
+
+    Args:
+        names: its name, before it those of the groups it belongs to.
+    """
+    return click.command(names[-1], cls=Command, help=words.say(f"cli.{'.'.join(names)}.help"))
 
 
 def load(path: Path) -> bytes:
@@ -38,6 +47,26 @@ def load(path: Path) -> bytes:
     except OSError as error:
         raise Refused("R1", reason=files.reason(error)) from error
     return data
+
+
+def document(path: Path) -> bytes:
+    """Return the bytes of a named document, one of an older program saved as .docx.
+
+    Where LibreOffice is not there or cannot open it, they are returned as they are.
+    """
+    from toolkit import office
+    from toolkit.reading import narratives
+
+    data = load(path)
+    return (office.as_docx(data) or data) if narratives.convertible(data) else data
+
+
+def table_in(path: Path) -> "Table":
+    """Return the figures in a named file, or stop with the reason."""
+    from toolkit.reading.summaries import read_table
+
+    with naming(path):
+        return read_table(load(path))
 
 
 @contextmanager
@@ -73,22 +102,63 @@ def holds_files(path: Path, places: "Sequence[Place]") -> bool:
     return any(place.inside for place in places)
 
 
-def taken_in(places: "Sequence[Place]") -> "tuple[list[Submission], list[Skipped]]":
-    """Return the files read and checked, and those that turned out to be none of ours."""
-    from toolkit import intake
+@dataclass(frozen=True)
+class Taken:
+    """What was found in files."""
+
+    sent: "list[Submission]"
+    skipped: "list[Skipped]"
+    """Those that turned out to be none of the returns."""
+    arrivals: dict[str, datetime]
+    """When files came, by path."""
+
+
+def taken_in(places: "Sequence[Place]", ledger: "Ledger | None" = None) -> Taken:
+    """Return files read and checked.
+
+    Args:
+        places: where they are.
+        ledger: what is known of them from earlier runs.
+    """
+    from toolkit import collection
     from toolkit.folder import Skipped
 
-    outcomes = list(_progress(intake.read(places, _workers(len(places))), len(places)))
-    sent = [one for one in outcomes if not isinstance(one, Skipped)]
-    return sent, [one for one in outcomes if isinstance(one, Skipped)]
+    reading = collection.collect(places, ledger, _workers(len(places)))
+    found = list(_progress(reading, len(places)))
+    return Taken(
+        [one.outcome for one in found if not isinstance(one.outcome, Skipped)],
+        [one.outcome for one in found if isinstance(one.outcome, Skipped)],
+        {
+            one.outcome.path: one.arrived
+            for one in found
+            if one.arrived and not isinstance(one.outcome, Skipped)
+        },
+    )
+
+
+def figures_of_last_year(path: Path) -> "Previous":
+    """Return last year's figures, of a folder or zip of returns or of any one table."""
+    from toolkit import folder, previous
+    from toolkit.reading import summaries
+
+    places, _ = folder.find([path])
+    if holds_files(path, places):
+        return previous.of_returns(taken_in(places).sent)
+    with naming(path):
+        return previous.of_tables(path.name, summaries.read_units(load(path)))
 
 
 def _workers(count: int) -> Callable[[], Executor] | None:
     """Return what starts worker processes, where there are files enough to pay for them."""
     from concurrent.futures import ProcessPoolExecutor
+    from functools import partial
+
+    from toolkit import intake
 
     processes = os.cpu_count() or 1
-    return None if count < PARALLEL_FROM or processes == 1 else ProcessPoolExecutor
+    if count < PARALLEL_FROM or processes == 1:
+        return None
+    return partial(ProcessPoolExecutor, initializer=intake.undisturbed)
 
 
 def _progress(items: Iterator[Item], length: int) -> Iterator[Item]:
@@ -101,6 +171,6 @@ def _progress(items: Iterator[Item], length: int) -> Iterator[Item]:
         yield from shown
 
 
-def written(path: Path) -> None:
-    """Say which file was written."""
-    click.echo(words.say("cli.written.file", path=path), err=True)
+def written(path: Path, *, new: bool = True) -> None:
+    """Say which file was written, or that nothing about it is new."""
+    click.echo(words.say("cli.written.file" if new else "cli.written.same", path=path), err=True)
