@@ -7,18 +7,20 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings
 
-from tests import strategies
+from tests.collected import BING, DING, JIA, YI, added, collection, collections
 from tests.office import Office
 from tests.sent import COUNT, FORM, MONEY, YEAR, record, sent
 from toolkit import words
+from toolkit.decisions import Decisions
 from toolkit.findings import Refused
 from toolkit.merge import Summary, merge
 from toolkit.reading import limits
 from toolkit.reading.summaries import read_table, read_units
 from toolkit.record import Unit, dump
+from toolkit.roster import Cover
+from toolkit.sums import totals
 from toolkit.writing import summary, template
 
 DETAILS = words.say("summary.sheet.details")
@@ -63,7 +65,7 @@ def test_a_summary_is_summed_from_its_details() -> None:
     table = read_table(summary.workbook(three()))
     assert (table.form, table.year, table.unit.name) == (FORM.edition, YEAR, "")
     assert (table.counted, table.units) == (3, 4)
-    assert table.values == three().totals
+    assert table.values == three().whole.totals
     assert table.values[MONEY] == Decimal("3.3")
 
 
@@ -78,7 +80,7 @@ def test_a_summary_is_read_unit_by_unit() -> None:
         (FORM.edition, YEAR, Unit("甲局", "X02")),
         (FORM.edition, YEAR, Unit("乙局")),
     ]
-    assert [one.values for one in tables] == [record.values for _, record in merged.adopted]
+    assert [one.values for one in tables] == [one.record.values for one in merged.adopted]
 
 
 def test_a_return_and_its_record_are_one_unit() -> None:
@@ -87,6 +89,73 @@ def test_a_return_and_its_record_are_one_unit() -> None:
         (table,) = read_units(data)
         assert table == read_table(data)
         assert [error.code for error in table.errors][:1] == ["F1"]
+
+
+# ---------------------------------------------------------------- scopes and adjustments
+
+
+def test_adjustments_are_summed_and_are_no_units() -> None:
+    table = read_table(summary.workbook(collection()))
+    assert table.values == collection().whole.totals
+    assert table.values[COUNT] == 44  # 42 were reported
+    assert (table.counted, table.units) == (3, 4)
+
+
+def test_the_own_offices_of_a_summary_are_added_up_apart() -> None:
+    table = read_table(summary.workbook(collection()), Cover.OWN)
+    assert table.values == collection().sums[Cover.OWN].totals
+    assert (table.values[COUNT], table.counted) == (7, 2)
+
+
+def test_a_unit_is_read_with_what_was_added_to_it() -> None:
+    decisions = Decisions([added(JIA, 5), added(DING, 9, number=2), added(DING, -1, number=3)])
+    tables = read_units(summary.workbook(collection(decisions=decisions)))
+    told = [(one.unit.name, one.values[COUNT], one.counted) for one in tables]
+    # 丁局 sent nothing; what was added for it is there, and counts as no return
+    assert told == [(JIA.name, 7, 1), (YI.name, 0, 1), (BING.name, 40, 1), (DING.name, 8, 0)]
+
+
+def test_a_scope_that_nobody_knows_is_refused() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(summary.workbook(collection())))
+    letter = next(cell.column_letter for cell in book[DETAILS][2] if cell.value == "scope")
+    for content, told in (("市直", "市直"), (None, "空白"), ("垂直管理", "垂直管理")):
+        book[DETAILS][f"{letter}{FIRST}"] = content
+        buffer = io.BytesIO()
+        book.save(buffer)
+        with pytest.raises(Refused, match=f"第{FIRST}行的统计范围是“{told}”，只能是本级、下级"):
+            read_table(buffer.getvalue())
+
+
+def test_a_summary_without_scopes_is_all_of_the_own_offices() -> None:
+    names = ("scope", "row")
+    book = openpyxl.load_workbook(io.BytesIO(summary.workbook(three())))
+    for letter in [cell.column_letter for cell in book[DETAILS][2] if cell.value in names]:
+        for row in range(2, FIRST + 3):
+            book[DETAILS][f"{letter}{row}"] = None
+    buffer = io.BytesIO()
+    book.save(buffer)
+    for cover in Cover:
+        assert read_table(buffer.getvalue(), cover).values == three().whole.totals
+
+
+@settings(max_examples=40, deadline=None)
+@given(collections(FORM))
+def test_whatever_was_merged_is_read_back(merged: Summary) -> None:
+    content = summary.workbook(merged)
+    for cover, sums in merged.sums.items():
+        table = read_table(content, cover)
+        assert (table.values, table.counted) == (sums.totals, sums.counted)
+        told = [one.record for one in merged.adopted if cover.has(one.scope) and not one.record.nil]
+        assert table.blanks == {
+            key: sum(one.values[key] is None for one in told) for key in sums.totals
+        }
+    units = read_units(content)
+    if units:
+        assert totals([one.values for one in units]) == merged.whole.totals
+    assert sum(one.counted for one in units) == merged.counted
+
+
+# ---------------------------------------------------------------- changed by a person
 
 
 def test_units_of_a_summary_that_somebody_spoilt_are_refused() -> None:
@@ -131,17 +200,9 @@ def test_what_reaches_beyond_the_limits_is_refused_not_cut(
         read_table(summary.workbook(three()))
 
 
-@given(st.lists(st.dictionaries(st.sampled_from([COUNT, MONEY]), strategies.counts()), max_size=4))
-def test_written_and_read_the_sums_are_the_same(units: list[dict[str, int]]) -> None:
-    files = [sent(f"{n}.xlsx", record(f"单位{n}", one)) for n, one in enumerate(units)]
-    merged = merge(FORM, YEAR, files)
-    table = read_table(summary.workbook(merged))
-    assert (table.values, table.counted) == (merged.totals, merged.counted)
-
-
 def test_an_office_program_leaves_it_readable(office: Office, tmp_path: Path) -> None:
     path = tmp_path / "summary.xlsx"
     path.write_bytes(summary.workbook(three()))
     (again,) = office.recalculate([path], tmp_path / "again")
     table = read_table(again.read_bytes())
-    assert (table.values, table.counted, table.units) == (three().totals, 3, 4)
+    assert (table.values, table.counted, table.units) == (three().whole.totals, 3, 4)

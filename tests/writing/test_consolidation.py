@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
 
+from tests.collected import REGION, of_form
 from tests.office import Office
 from toolkit import definition, merge, record, resources, words
 from toolkit.check import check
@@ -16,6 +17,7 @@ from toolkit.merge import Summary
 from toolkit.printed import Part, printed
 from toolkit.reading.summaries import read_table
 from toolkit.submissions import Submission
+from toolkit.writing.sheets import NAME_LIMIT
 from toolkit.writing.summary import workbook
 
 TABLE_ROW = 4
@@ -51,8 +53,8 @@ def test_every_figure_is_the_sum_of_the_units(summary: Summary) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(summary)), data_only=True)
     cells = shown(book, summary)
     assert list(cells) == list(summary.form.indicators)
-    for key, total in summary.totals.items():
-        own = [returned.values[key] for _, returned in summary.adopted]
+    for key, total in summary.whole.totals.items():
+        own = [one.record.values[key] for one in summary.adopted]
         filled = [value for value in own if value is not None]
         assert total == (sum(filled) if filled else None)
         assert cells[key] == (None if total is None else float(total)), key
@@ -60,11 +62,12 @@ def test_every_figure_is_the_sum_of_the_units(summary: Summary) -> None:
 
 def test_the_sums_are_live(summary: Summary, office: Office, tmp_path: Path) -> None:
     source = tmp_path / "汇总.xlsx"
-    source.write_bytes(workbook(summary))
+    # Without our results, which it would believe.
+    openpyxl.load_workbook(io.BytesIO(workbook(summary))).save(source)
     (again,) = office.recalculate([source], tmp_path / "again")
     book = openpyxl.load_workbook(again, data_only=True)
     for key, value in shown(book, summary).items():
-        total = summary.totals[key]
+        total = summary.whole.totals[key]
         assert value == (None if total is None else pytest.approx(float(total))), key
 
 
@@ -80,5 +83,22 @@ def test_the_tables_come_first_and_say_how_many_count(summary: Summary) -> None:
 def test_a_summary_is_read_back_as_it_was_added_up(summary: Summary) -> None:
     table = read_table(workbook(summary))
     assert (table.form, table.year) == (summary.form.edition, summary.year)
-    assert dict(table.values) == dict(summary.totals)
+    assert dict(table.values) == dict(summary.whole.totals)
     assert table.counted == summary.counted
+
+
+@pytest.mark.parametrize("edition", MATRICES)
+def test_own_offices_have_tables_of_their_own(edition: str) -> None:
+    found = of_form(definition.load(edition))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(found)), data_only=True)
+    tables = len(found.form.tables)
+    names = book.sheetnames[: 2 * (tables + 1)]
+    assert [f"{name}（本级）" for name in names[: tables + 1]] == names[tables + 1 :]
+    assert all(len(name) <= NAME_LIMIT for name in names)
+    key = found.form.entered[0].key
+    table = found.form.tables[0]
+    figure = next(cell for cell in printed(found.form, table).cells if cell.key == key)
+    for name, total in ((table.name, 44), (f"{table.name}（本级）", 7)):
+        assert book[name].cell(TABLE_ROW + figure.row, 1 + figure.column).value == total
+    title, year = (book[f"{table.name}（本级）"].cell(row, 1).value for row in (1, 2))
+    assert (title, year) == (f"{table.title}（本级汇总）", f"{REGION.name}（{found.year}年度）")

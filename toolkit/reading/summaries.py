@@ -1,7 +1,8 @@
 """The figures of any table: a return, a record, or a summary, whose sums are formed anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from toolkit import marks, record, text, words
 from toolkit.check import check
@@ -13,7 +14,9 @@ from toolkit.reading.grid import Book, Cell, Sheet
 from toolkit.reading.grid import Kind as CellKind
 from toolkit.reading.recognise import edition_named, metadata
 from toolkit.reading.returns import Return, read_return, read_workbook
-from toolkit.record import Figures, Unit
+from toolkit.record import Figures, Source, Unit
+from toolkit.roster import Cover, Scope
+from toolkit.units import plain
 
 _USABLE = frozenset({text.Meaning.PLAIN, text.Meaning.TIDIED, text.Meaning.NOTHING})
 
@@ -38,6 +41,21 @@ class Table:
     """How many of the units counted gave no figure for an indicator, though not a nil return."""
     errors: tuple[Finding, ...] = ()
     """For which a return is to be sent back before anybody relies on its figures."""
+    reported: Figures = field(default_factory=dict)
+    """What a return printed in computed rows, where that may differ from ``values``."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Where the figures of a return stand; unknown for the sums of a summary."""
+
+
+class _Entry(NamedTuple):
+    """A row of the detail sheet of a summary."""
+
+    unit: Unit
+    scope: Scope
+    added: bool
+    """Whether it was added by hand, and is no return."""
+    nil: bool
+    figures: Figures
 
 
 @dataclass(frozen=True)
@@ -48,39 +66,25 @@ class _Details:
     year: int | None
     reported: int
     """How many units had reported."""
-    sheet: Sheet
-    columns: Mapping[str, int]
-    rows: Sequence[Row]
-
-    def figures(self, row: Row) -> Figures:
-        """Return a unit's figures."""
-        return _figures(self.sheet, self.form, self.columns, row)
-
-    def nil(self, row: Row) -> bool:
-        """Tell whether a unit's return was a nil return."""
-        return self.columns.get(Role.NIL) in row
-
-    def unit(self, row: Row) -> Unit:
-        """Return who a row is of."""
-        cells = [row.get(self.columns.get(role, -1)) for role in (Role.UNIT_NAME, Role.UNIT_CODE)]
-        return Unit(*(cell.raw.strip() if cell else "" for cell in cells))
+    entries: Sequence[_Entry]
 
 
-def read_table(data: bytes) -> Table:
+def read_table(data: bytes, cover: Cover = Cover.ALL) -> Table:
     """Read the figures of a return, of the JSON of a record, or of a summary.
 
     Args:
         data: the bytes of the file.
+        cover: which units of a summary are added up.
 
     Raises:
         Refused: as for read_return; R24, the detail sheet of a summary cannot be added up.
     """
     read = _read(data)
-    return read if isinstance(read, Table) else _added_up(read)
+    return read if isinstance(read, Table) else _added_up(read, cover)
 
 
 def read_units(data: bytes) -> tuple[Table, ...]:
-    """Read the same, a summary unit by unit.
+    """Read the same, a summary unit by unit, with what was added by hand to each.
 
     Args:
         data: the bytes of the file.
@@ -89,10 +93,7 @@ def read_units(data: bytes) -> tuple[Table, ...]:
         Refused: as for read_table.
     """
     read = _read(data)
-    if isinstance(read, Table):
-        return (read,)
-    year, edition = read.year, read.form.edition
-    return tuple(Table(edition, year, read.figures(row), read.unit(row)) for row in read.rows)
+    return (read,) if isinstance(read, Table) else tuple(_by_unit(read))
 
 
 def _read(data: bytes) -> Table | _Details:
@@ -109,7 +110,15 @@ def _one(returned: Return) -> Table:
     told = returned.record
     found = (*returned.findings, *check(edition_named(told.form), told))
     errors = tuple(one for one in found if one.severity is Severity.ERROR)
-    return Table(told.form, told.year, told.values, told.unit, errors=errors)
+    return Table(
+        told.form,
+        told.year,
+        told.values,
+        told.unit,
+        errors=errors,
+        reported=told.reported,
+        sources=told.sources,
+    )
 
 
 def _many(book: Book, known: Mapping[str, str]) -> _Details:
@@ -118,27 +127,48 @@ def _many(book: Book, known: Mapping[str, str]) -> _Details:
     sheet = _sheet(book)
     columns, below = _columns(sheet, form)
     year = text.read_year(known.get(Mark.YEAR, ""))
-    rows = _units(sheet, columns, below)
+    entries = [_entry(sheet, form, columns, row) for row in _filled(sheet, columns, below)]
     told = known.get(Mark.UNITS, "")
-    reported = int(told) if told.isdecimal() else len(rows)
-    return _Details(form, year, reported, sheet, columns, rows)
+    reported = int(told) if told.isdecimal() else sum(not one.added for one in entries)
+    return _Details(form, year, reported, entries)
 
 
-def _added_up(details: _Details) -> Table:
-    units = [details.figures(row) for row in details.rows]
-    nils = [details.nil(row) for row in details.rows]
-    keys = details.form.indicators
+def _added_up(details: _Details, cover: Cover) -> Table:
+    entries = [one for one in details.entries if cover.has(one.scope)]
+    returns = [one for one in entries if not one.added]
     return Table(
         details.form.edition,
         details.year,
-        {key: _total([unit[key] for unit in units]) for key in keys},
-        counted=len(units),
+        _sums(details.form, entries),
+        counted=len(returns),
         units=details.reported,
         blanks={
-            key: sum(unit[key] is None and not nil for unit, nil in zip(units, nils, strict=True))
-            for key in keys
+            key: sum(one.figures[key] is None and not one.nil for one in returns)
+            for key in details.form.indicators
         },
     )
+
+
+def _by_unit(details: _Details) -> Iterator[Table]:
+    """Yield a table for each unit; one that has nothing but additions counts as no return."""
+    units = [[one] for one in details.entries if not one.added]
+    for one in details.entries:
+        if not one.added:
+            continue
+        own = next((rows for rows in units if _same(rows[0].unit, one.unit)), None)
+        if own is None:
+            units.append([one])
+        else:
+            own.append(one)
+    for rows in units:
+        values, returns = _sums(details.form, rows), sum(not one.added for one in rows)
+        yield Table(details.form.edition, details.year, values, rows[0].unit, counted=returns)
+
+
+def _same(one: Unit, other: Unit) -> bool:
+    """Tell whether two rows are of one unit: by code, or where one has none by name."""
+    codes = plain(one.code), plain(other.code)
+    return codes[0] == codes[1] if all(codes) else plain(one.name) == plain(other.name)
 
 
 def _sheet(book: Book) -> Sheet:
@@ -163,20 +193,46 @@ def _columns(sheet: Sheet, form: Form) -> tuple[Mapping[str, int], Sequence[Row]
     raise _unusable("keys", sheet=sheet.name)
 
 
-def _units(sheet: Sheet, columns: Mapping[str, int], below: Sequence[Row]) -> list[Row]:
-    """Return the rows of units: they name their file, which the headings below the keys do not.
+def _filled(sheet: Sheet, columns: Mapping[str, int], below: Sequence[Row]) -> Iterator[Row]:
+    """Yield the rows of figures: they name their file, which the headings below the keys do not.
 
-    A row of figures without a file may be a sum or an addition by hand; nobody can tell.
+    A row of figures without a file may be a sum; nobody can tell.
     """
     heading = words.say("summary.head.file")
-    units = []
     for row in below:
         file = row.get(columns[marks.FILE_KEY])
         if file is not None and file.raw != heading:
-            units.append(row)
+            yield row
         elif file is None and any(cell.kind is CellKind.NUMBER for cell in row.values()):
             raise _unusable("row", sheet=sheet.name, row=next(iter(row.values())).row)
-    return units
+
+
+def _entry(sheet: Sheet, form: Form, columns: Mapping[str, int], row: Row) -> _Entry:
+    def said(key: str) -> str:
+        cell = row.get(columns.get(key, -1))
+        return cell.raw.strip() if cell else ""
+
+    return _Entry(
+        Unit(said(Role.UNIT_NAME), said(Role.UNIT_CODE)),
+        _scope(sheet, columns, row),
+        said(marks.ROW_KEY) == words.say("summary.row.adjustment"),
+        bool(said(Role.NIL)),
+        _figures(sheet, form, columns, row),
+    )
+
+
+def _scope(sheet: Sheet, columns: Mapping[str, int], row: Row) -> Scope:
+    """Return to whom a row's unit belongs; an older summary has no such column and one cover."""
+    if marks.SCOPE_KEY not in columns:
+        return Scope.OWN
+    known = {scope.label: scope for scope in Scope if Cover.ALL.has(scope)}
+    cell = row.get(columns[marks.SCOPE_KEY])
+    raw = cell.raw.strip() if cell else ""
+    if raw not in known:
+        told, number = raw or words.say("text.blank"), next(iter(row.values())).row
+        listed = words.say("text.and").join(known)
+        raise _unusable("scope", sheet=sheet.name, row=number, raw=told, known=listed)
+    return known[raw]
 
 
 def _figures(sheet: Sheet, form: Form, columns: Mapping[str, int], row: Row) -> Figures:
@@ -190,6 +246,10 @@ def _figures(sheet: Sheet, form: Form, columns: Mapping[str, int], row: Row) -> 
         given[key] = read.value
     values, _ = record.settle(form, given, {})
     return values
+
+
+def _sums(form: Form, entries: Sequence[_Entry]) -> Figures:
+    return {key: _total([one.figures[key] for one in entries]) for key in form.indicators}
 
 
 def _total(parts: Sequence[Number | None]) -> Number | None:

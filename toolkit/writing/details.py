@@ -1,105 +1,95 @@
-"""The 明细 sheet: one row for each unit that counts, one column for each indicator."""
+"""Where the figures stand in the 明细 sheet, and the formulas that add them up.
 
-from collections.abc import Mapping
-from typing import Any
+A sum of blanks alone would read as 0, so a formula counts before it adds. All are understood by
+Excel 2010, WPS and LibreOffice, and find the rows of a cover by their 统计范围: a person may sort
+the sheet.
+"""
+
+from collections.abc import Sequence
 
 from xlsxwriter.utility import xl_range_abs
 
-from toolkit import marks, text, words
+from toolkit import compare, marks, words
+from toolkit.findings import Number
 from toolkit.form import Role
 from toolkit.merge import Summary
-from toolkit.record import Record
-from toolkit.submissions import Submission
-from toolkit.writing.sheets import Sheet
-from toolkit.writing.style import Look, Looks, height_for
+from toolkit.roster import Cover, Scope
+from toolkit.sums import Adjustment
+from toolkit.writing.places import quoted
+from toolkit.writing.sheets import Live
 
-KEY_ROW, LABEL_ROW, UNIT_ROW, FIRST_ROW = 1, 2, 3, 4
-FROZEN = 3
-"""Columns that stay in sight and are repeated on every page: number, code, name."""
-_HEAD = {
-    "number": 6,
-    Role.UNIT_CODE: 11,
-    Role.UNIT_NAME: 24,
-    Role.DATE: 12,
-    marks.FILE_KEY: 24,
-    Role.NIL: 8,
+FIRST_ROW = 4
+"""The first row with figures; rows count from 0."""
+HEAD = {
+    "number": 6.0,
+    Role.UNIT_CODE: 11.0,
+    Role.UNIT_NAME: 24.0,
+    marks.SCOPE_KEY: 9.0,
+    marks.ROW_KEY: 10.0,
+    Role.DATE: 12.0,
+    marks.FILE_KEY: 26.0,
+    "sheet": 20.0,
+    Role.NIL: 8.0,
 }
 """Columns before the figures, by key, with their widths."""
-_FIGURE_WIDTH = 10
 
 
 class Details:
-    """The sheet being written; it knows the cells of every indicator."""
+    """The rows and columns of the sheet, and what to write to add them up."""
 
-    def __init__(self, book: Any, looks: Looks, summary: Summary) -> None:
-        """Keep what is written where."""
-        self.summary, self.form = summary, summary.form
-        self.sheet = Sheet(book, looks, words.say("summary.sheet.details"))
-        self.columns = {key: len(_HEAD) + n for n, key in enumerate(self.form.indicators)}
-        self.widths = [*_HEAD.values(), *_figure_widths(summary).values()]
+    def __init__(self, summary: Summary) -> None:
+        """Give every row and column its place."""
+        self.summary = summary
+        self.name = words.say("summary.sheet.details")
+        keys = (*HEAD, *summary.form.indicators)
+        self.columns = {key: column for column, key in enumerate(keys)}
+        self.adjustments: Sequence[Adjustment] = [
+            one for one in summary.adjustments if Cover.ALL.has(one.scope)
+        ]
+        self.rows = summary.counted + len(self.adjustments)
 
-    def cells(self, key: str) -> str:
-        """Return the address of all figures of an indicator; there must be at least one row."""
-        column, last = self.columns[key], FIRST_ROW + self.summary.counted - 1
-        return f"'{self.sheet.name}'!{xl_range_abs(FIRST_ROW, column, last, column)}"
+    def total(self, *keys: str, cover: Cover = Cover.ALL) -> Live | None:
+        """Return the sum of an indicator, or of several; None where there is nothing to add up.
 
-    def total(self, key: str) -> str:
-        """Return a formula that adds up an indicator; a sum of blanks alone would read as 0."""
-        cells = self.cells(key)
-        return f'=IF(COUNT({cells})=0,"",SUM({cells}))'
+        Args:
+            keys: the indicators.
+            cover: which units.
+        """
+        ranges = [self._cells(key) for key in keys]
+        value = compare.total(self.summary.sums[cover].totals, keys)
+        if cover is Cover.ALL:
+            cells = ",".join(ranges)
+            return self._live(f'=IF(COUNT({cells})=0,"",SUM({cells}))', value)
+        scopes, own = self._cells(marks.SCOPE_KEY), Scope.OWN.label
+        filled = "+".join(f"SUMPRODUCT({self._own}*ISNUMBER({cells}))" for cells in ranges)
+        added = "+".join(f'SUMIF({scopes},"{own}",{cells})' for cells in ranges)
+        return self._live(f'=IF({filled}=0,"",{added})', value)
 
-    def write(self) -> None:
-        """Write the sheet."""
-        sheet, summary = self.sheet, self.summary
-        sheet.widths(self.widths)
-        sheet.title(words.say("summary.details", name=self.form.name, year=summary.year))
-        self._header()
-        for number, (sent, record) in enumerate(summary.adopted, 1):
-            self._unit(FIRST_ROW + number - 1, number, sent, record)
-        last = max(UNIT_ROW, FIRST_ROW + summary.counted - 1)
-        sheet.raw.autofilter(UNIT_ROW, 0, last, len(self.widths) - 1)
-        sheet.raw.freeze_panes(FIRST_ROW, FROZEN)
-        sheet.prints((LABEL_ROW, UNIT_ROW), landscape=True)
-        sheet.raw.repeat_columns(0, FROZEN - 1)
-        sheet.raw.print_across()
-        sheet.raw.set_print_scale(70)
+    def blanks(self, key: str, cover: Cover) -> Live | None:
+        """Return how many units left an indicator blank; a nil return leaves nothing blank."""
+        empty = [f'({self._cells(column)}="")' for column in (key, Role.NIL)]
+        return self._count(cover, empty, self.summary.sums[cover].blanks[key])
 
-    def _header(self) -> None:
-        sheet, indicators = self.sheet, self.form.indicators.values()
-        keys = [*_HEAD, *self.form.indicators]
-        heads = [words.entry("summary.head")[key.replace(".", "_")] for key in _HEAD]
-        labels = [*heads, *(indicator.name for indicator in indicators)]
-        units = ["" for _ in _HEAD] + [indicator.measure.name for indicator in indicators]
-        for column, (key, unit) in enumerate(zip(keys, units, strict=True)):
-            sheet.text(KEY_ROW, column, key, Look.SMALL)
-            sheet.text(UNIT_ROW, column, unit, Look.HEADER, bold=False)
-        sheet.raw.set_row(KEY_ROW, None, None, {"hidden": True})
-        sheet.texts(LABEL_ROW, labels, self.widths, Look.HEADER)
-        sheet.height(UNIT_ROW, 18)
+    def nothings(self, key: str, cover: Cover) -> Live | None:
+        """Return how many units wrote a word for nothing in an indicator's place."""
+        said = [f"ISTEXT({self._cells(key)})"]
+        return self._count(cover, said, self.summary.sums[cover].nothings[key])
 
-    def _unit(self, row: int, number: int, sent: Submission, record: Record) -> None:
-        sheet = self.sheet
-        sheet.figure(row, 0, number, Look.CENTRED)
-        filed = record.filed(self.form)
-        nil = text.nil_words()[0] if record.nil else ""
-        told = [record.unit.code, record.unit.name, str(filed or ""), sent.path, nil]
-        for column, content in enumerate(told, 1):
-            sheet.text(row, column, content, Look.TEXT)
-        for key, column in self.columns.items():
-            if word := record.nothing(key):
-                sheet.text(row, column, word, Look.CENTRED)
-            else:
-                sheet.figure(row, column, record.values[key], Look.FIGURE)
-        widths = self.widths[1 : len(told) + 1]
-        cells = zip(told, widths, strict=True)
-        sheet.height(row, max(height_for(content, width - 1, 12.5) for content, width in cells))
+    def _count(self, cover: Cover, conditions: Sequence[str], value: int) -> Live | None:
+        """Return how many returns of a cover meet conditions."""
+        returns = f'({self._cells(marks.ROW_KEY)}="{words.say("summary.row.return")}")'
+        within = [] if cover is Cover.ALL else [self._own]
+        return self._live(f"=SUMPRODUCT({'*'.join([*conditions, returns, *within])})", value)
 
+    @property
+    def _own(self) -> str:
+        """Return what is 1 for the rows of the region's own offices and 0 for all others."""
+        return f'({self._cells(marks.SCOPE_KEY)}="{Scope.OWN.label}")'
 
-def _figure_widths(summary: Summary) -> Mapping[str, float]:
-    """Return column widths that show every figure whole."""
-    return {key: _figure_width(key, summary) for key in summary.form.indicators}
+    def _live(self, formula: str, value: Number | None) -> Live | None:
+        return Live(formula, value) if self.rows else None
 
-
-def _figure_width(key: str, summary: Summary) -> float:
-    figures = {record.values[key] for _, record in summary.adopted}
-    return max(_FIGURE_WIDTH, max((len(text.show(figure)) for figure in figures), default=0) + 2)
+    def _cells(self, key: str) -> str:
+        """Return the address of all cells of a column."""
+        column, last = self.columns[key], FIRST_ROW + self.rows - 1
+        return f"{quoted(self.name)}!{xl_range_abs(FIRST_ROW, column, last, column)}"

@@ -1,96 +1,136 @@
 """The sheets that account for every file: 审核意见 lists all findings, 收件登记 all files."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from toolkit import words
-from toolkit.findings import Finding, Severity
+from toolkit.findings import Finding, Severity, finding
 from toolkit.folder import Skipped
 from toolkit.form import Form
 from toolkit.merge import Summary
+from toolkit.record import places
 from toolkit.submissions import Entry
+from toolkit.writing import lists
 from toolkit.writing.sheets import Sheet
-from toolkit.writing.style import Look, Looks
 
 _FINDINGS = {
-    "file": 28,
-    "unit_name": 18,
-    "box": 11,
-    "severity": 9,
-    "state": 10,
-    "code": 6,
-    "sheet": 10,
-    "cell": 8,
-    "indicator": 24,
-    "message": 52,
-    "explanation": 24,
+    "file": 26.0,
+    "unit_name": 18.0,
+    "box": 11.0,
+    "severity": 9.0,
+    "state": 10.0,
+    "code": 6.0,
+    "sheet": 10.0,
+    "cell": 8.0,
+    "indicator": 22.0,
+    "message": 50.0,
+    "explanation": 20.0,
+    "decided": 18.0,
 }
 _FILES = {
-    "file": 32,
-    "box": 12,
-    "reason": 50,
-    "unit_code": 12,
-    "unit_name": 24,
-    "date": 12,
-    "digest": 36,
+    "file": 32.0,
+    "box": 12.0,
+    "settled": 9.0,
+    "reason": 48.0,
+    "unit_code": 12.0,
+    "unit_name": 24.0,
+    "date": 12.0,
+    "digest": 36.0,
 }
+_FINDINGS_HEADER, _FILES_HEADER = 1, 2
+
+# ---------------------------------------------------------------- 审核意见
 
 
-def findings(book: Any, looks: Looks, summary: Summary) -> None:
-    """Write the sheet of all findings in all files."""
-    sheet = Sheet(book, looks, words.say("summary.sheet.findings"))
+def findings(sheet: Sheet, summary: Summary) -> None:
+    """Write the list of all findings: about what is missing, the merged figures, each file."""
     sheet.title(words.say("summary.findings", name=summary.form.name, year=summary.year))
     rows = [
-        _finding(summary.form, entry, one)
-        for entry in summary.entries
-        for one in entry.submission.all_findings
+        *_missing(summary),
+        *(_row(summary.form, one, words.say("summary.merged")) for one in summary.findings),
+        *(
+            _of_file(summary.form, entry, one)
+            for entry in summary.entries
+            for one in entry.submission.all_findings
+        ),
     ]
-    _table(sheet, 1, _FINDINGS, rows)
+    lists.write(sheet, _FINDINGS_HEADER, _FINDINGS, rows, frozen=2)
+    states = words.entry("summary.state")
+    colours = {states["error"]: lists.WRONG, states["waiting"]: lists.OPEN}
+    listed = range(_FINDINGS_HEADER + 1, _FINDINGS_HEADER + 1 + len(rows))
+    lists.highlight(sheet, listed, list(_FINDINGS).index("state"), colours)
 
 
-def _finding(form: Form, entry: Entry, one: Finding) -> list[str]:
+def _missing(summary: Summary) -> Iterator[Sequence[str]]:
+    """Yield M1 for each unit on the roster that sent nothing."""
+    for one in summary.missing:
+        found = finding("M1", name=one.unit.name)
+        yield _row(summary.form, found, words.say("summary.not_sent"), one.unit.name)
+
+
+def _of_file(form: Form, entry: Entry, one: Finding) -> Sequence[str]:
     record = entry.submission.record
-    return [
-        entry.submission.path,
-        record.unit.name if record else "",
-        entry.box.label,
+    unit = record.unit.name if record else ""
+    return _row(form, one, entry.submission.path, unit, entry.box.label)
+
+
+def _row(form: Form, one: Finding, file: str, unit: str = "", box: str = "") -> Sequence[str]:
+    return (
+        file,
+        unit,
+        box,
         words.say(f"severity.{one.severity}"),
-        words.say(f"summary.state.{_state(one)}"),
+        words.say(f"summary.state.{state_of(one)}"),
         one.code,
         one.sheet,
         one.cell,
-        _indicator(form, one.key),
+        name_of(form, one.key),
         one.message,
         one.explanation,
-    ]
+        one.decided,
+    )
 
 
-def _state(one: Finding) -> str:
+def state_of(one: Finding) -> str:
+    """Return what became of a finding, by the name of its words: its severity, if nothing did."""
+    if one.decided:
+        return "decided"
     if one.severity is Severity.WARNING:
         return "explained" if one.explained else "waiting"
     return str(one.severity)
 
 
-def _indicator(form: Form, key: str) -> str:
-    """Return what a finding's key is called; a finding about the whole file has none."""
+def name_of(form: Form, key: str) -> str:
+    """Return what a finding's key is called; a finding about the whole file has none.
+
+    Args:
+        form: the edition.
+        key: of a figure, or of a field of the head or foot.
+    """
     if key in form.indicators:
         return form.indicators[key].name
-    return form.fields[key].label if key in form.fields else ""
+    fields = dict(form.fields) | places(form)
+    return fields[key].label if key in fields else ""
 
 
-def files(book: Any, looks: Looks, summary: Summary, skipped: Sequence[Skipped]) -> None:
-    """Write the sheet of all files, each with its box; those that do not count stand last."""
-    sheet = Sheet(book, looks, words.say("summary.sheet.files"))
+# ---------------------------------------------------------------- 收件登记
+
+
+def files(sheet: Sheet, summary: Summary, skipped: Sequence[Skipped]) -> None:
+    """Write the list of all files, each with its box; those that do not count stand last."""
     sheet.title(words.say("summary.files", name=summary.form.name, year=summary.year))
-    sheet.text(1, 0, _account(summary, skipped), Look.STATUS, text_wrap=False)
-    sheet.height(1, 20)
-    rows = [_file(summary.form, entry) for entry in summary.entries]
+    sheet.remark(1, _account(summary, skipped))
     left_out = words.say("summary.skipped")
-    rows += [
-        [one.name, left_out, one.reason, "", "", "", ""]
-        for one in sorted(skipped, key=lambda one: (one.name, one.reason))
+    rows = [
+        *(_file(summary.form, entry) for entry in summary.entries),
+        *(
+            (one.name, left_out, "", one.reason, "", "", "", "")
+            for one in sorted(skipped, key=lambda one: (one.name, one.reason))
+        ),
     ]
-    _table(sheet, 2, _FILES, rows)
+    lists.write(sheet, _FILES_HEADER, _FILES, rows, frozen=1)
+    colours = {words.say("summary.settled.no"): lists.OPEN}
+    listed = range(_FILES_HEADER + 1, _FILES_HEADER + 1 + len(rows))
+    lists.highlight(sheet, listed, list(_FILES).index("settled"), colours)
 
 
 def _account(summary: Summary, skipped: Sequence[Skipped]) -> str:
@@ -106,26 +146,11 @@ def _account(summary: Summary, skipped: Sequence[Skipped]) -> str:
     )
 
 
-def _file(form: Form, entry: Entry) -> list[str]:
+def _file(form: Form, entry: Entry) -> Sequence[str]:
     sent = entry.submission
     unit, filed = ("", ""), ""
     if sent.record is not None:
         unit = sent.record.unit.code, sent.record.unit.name
         filed = str(sent.record.filed(form) or "")
-    return [sent.path, entry.box.label, entry.reason, *unit, filed, sent.digest]
-
-
-def _table(
-    sheet: Sheet, header: int, columns: dict[str, int], rows: Sequence[Sequence[str]]
-) -> None:
-    """Write a table of texts with a filter, ready to print."""
-    widths = list(columns.values())
-    heads = [words.entry("summary.head")[name] for name in columns]
-    sheet.widths(widths)
-    sheet.texts(header, heads, widths, Look.HEADER)
-    for row, contents in enumerate(rows, header + 1):
-        sheet.texts(row, contents, widths, Look.TEXT)
-    sheet.raw.autofilter(header, 0, header + len(rows), len(widths) - 1)
-    sheet.raw.freeze_panes(header + 1, 1)
-    sheet.prints((header, header), landscape=True)
-    sheet.raw.fit_to_pages(1, 0)
+    settled = words.say("summary.settled.yes" if entry.settled else "summary.settled.no")
+    return (sent.path, entry.box.label, settled, entry.reason, *unit, filed, sent.digest)

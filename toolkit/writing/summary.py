@@ -1,27 +1,39 @@
-"""The summary workbook: 汇总表 with live sums, 明细, 审核意见, 收件登记."""
+"""The summary workbook: every sheet that the coordinator hands on, in its order.
+
+汇总表 · 同比 · 报送情况 · 图表 · 明细 · 审核意见 · 来源 · 收件登记
+"""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
 
 from toolkit import marks, words
 from toolkit.folder import Skipped
-from toolkit.form import Form
 from toolkit.marks import Kind, Mark
 from toolkit.merge import Summary
-from toolkit.writing import consolidation, registers
+from toolkit.roster import Cover
+from toolkit.swings import YearOnYear
+from toolkit.writing import (
+    chart_sheet,
+    consolidation,
+    details_sheet,
+    headings,
+    registers,
+    sources,
+    standing_sheet,
+    totals,
+    year_on_year,
+)
 from toolkit.writing.details import Details
 from toolkit.writing.sheets import Sheet
-from toolkit.writing.style import Look, Looks, height_for
-
-_WIDTHS = {"key": 8, "label": 50, "measure": 8, "total": 18, "blanks": 10, "nothings": 10}
-_KEY, _LABEL, _UNIT, _TOTAL, _BLANKS, _NOTHINGS = range(len(_WIDTHS))
-_HEADER_ROW = 3
+from toolkit.writing.style import Looks
 
 
-def workbook(summary: Summary, skipped: Sequence[Skipped] = ()) -> bytes:
+def workbook(
+    summary: Summary, skipped: Sequence[Skipped] = (), yearly: YearOnYear | None = None
+) -> bytes:
     """Return the summary workbook.
 
     The same summary always gives the same bytes (on one version of the libraries).
@@ -29,101 +41,42 @@ def workbook(summary: Summary, skipped: Sequence[Skipped] = ()) -> bytes:
     Args:
         summary: what merging found.
         skipped: files that were left out; 收件登记 names them.
+        yearly: the sums beside those of the year before, where they are known.
 
     Raises:
         Unwritable: a sheet cannot hold what has to be written.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    looks = Looks(book)
-    matrices = [table for table in summary.form.tables if table.is_matrix]
-    consolidated = [(Sheet(book, looks, table.name), table) for table in matrices]
-    name = "items" if matrices else "totals"
-    totals = Sheet(book, looks, words.say(f"summary.sheet.{name}"))
-    details = Details(book, looks, summary)
-    for sheet, table in consolidated:
-        consolidation.write(sheet, table, summary, details)
-    _totals(totals, summary, details)
-    details.write()
-    registers.findings(book, looks, summary)
-    registers.files(book, looks, summary, skipped)
+    looks, details = Looks(book), Details(summary)
+
+    def sheet(name: str) -> Sheet:
+        return Sheet(book, looks, words.say(f"summary.sheet.{name}"))
+
+    for cover in summary.sums:
+        _sums(book, looks, details, cover)
+    if yearly is not None:
+        year_on_year.write(sheet("yearly"), details, yearly)
+    standing_sheet.write(sheet("standing"), summary)
+    chart_sheet.write(sheet("charts"), details, yearly)
+    details_sheet.write(sheet("details"), details)
+    registers.findings(sheet("findings"), summary)
+    sources.write(sheet("sources"), details)
+    registers.files(sheet("files"), summary, skipped)
     _marks(book, summary)
     book.close()
     return buffer.getvalue()
 
 
-def _totals(sheet: Sheet, summary: Summary, details: Details) -> None:
-    """Write the official table with the sums."""
-    widths = list(_WIDTHS.values())
-    sheet.widths(widths)
-    sheet.raw.set_column(_KEY, _KEY, widths[_KEY], None, {"hidden": True})
-    _heading(sheet, summary)
-    row = _HEADER_ROW
-    for label, level, key in _lines(summary.form):
-        row += 1
-        sheet.text(row, _KEY, key, Look.SMALL)
-        sheet.text(row, _LABEL, label, Look.LABEL if level else Look.SECTION, indent=level)
-        sheet.height(row, height_for(label, widths[_LABEL] - 2 * level - 2))
-        _sums(sheet, row, key, summary, details)
-    _note(sheet, row + 1)
-    sheet.raw.freeze_panes(_HEADER_ROW + 1, _LABEL + 1)
-    sheet.prints((_HEADER_ROW, _HEADER_ROW), landscape=False)
-    sheet.raw.center_horizontally()
-    sheet.raw.fit_to_pages(1, 0)
-    sheet.raw.print_area(0, _LABEL, row + 1, _NOTHINGS)
-
-
-def _heading(sheet: Sheet, summary: Summary) -> None:
-    form = summary.form
-    sheet.across(0, _LABEL, _NOTHINGS, words.say("summary.title", name=form.name), Look.TITLE)
-    sheet.height(0, 30)
-    sheet.across(1, _LABEL, _NOTHINGS, words.say("sheet.year", year=summary.year), Look.SUBTITLE)
-    sheet.height(1, 20)
-    counted = words.say("summary.counted", counted=summary.counted, units=summary.units)
-    sheet.text(2, _LABEL, counted, Look.STATUS)
-    edition = words.say("summary.edition", edition=form.edition, issued_by=form.issued_by)
-    sheet.text(2, _NOTHINGS, edition, Look.SMALL, align="right")
-    sheet.height(2, 20)
-    heads = [words.entry("summary.head")[name] for name in list(_WIDTHS)[_LABEL:]]
-    for column, head in enumerate(heads, _LABEL):
-        sheet.text(_HEADER_ROW, column, head, Look.HEADER)
-    sheet.height(_HEADER_ROW, 22)
-
-
-def _lines(form: Form) -> Iterator[tuple[str, int, str]]:
-    """Yield label, level and key of every row; the figures of a matrix by their names."""
-    for table in form.tables:
-        if not table.is_matrix:
-            for line in table.lines:
-                yield line.label, line.level, line.key
-            continue
-        yield table.title, 0, ""
-        for indicator in form.indicators.values():
-            if indicator.table == table.key:
-                yield indicator.name, 1, indicator.key
-
-
-def _sums(sheet: Sheet, row: int, key: str, summary: Summary, details: Details) -> None:
-    if not key:
-        for column in range(_UNIT, _NOTHINGS + 1):
-            sheet.figure(row, column, None, Look.NO_FIGURE)
-        return
-    sheet.text(row, _UNIT, summary.form.indicators[key].measure.name, Look.CENTRED)
-    if not summary.adopted:  # nothing to refer to
-        for column in (_TOTAL, _BLANKS, _NOTHINGS):
-            sheet.figure(row, column, None, Look.FIGURE)
-        return
-    cells = details.cells(key)
-    sheet.formula(row, _TOTAL, details.total(key), summary.totals[key], Look.FIGURE)
-    sheet.formula(row, _BLANKS, f"=COUNTBLANK({cells})", summary.blanks[key], Look.FIGURE)
-    nothings = f"=COUNTA({cells})-COUNT({cells})"
-    sheet.formula(row, _NOTHINGS, nothings, summary.nothings[key], Look.FIGURE)
-
-
-def _note(sheet: Sheet, row: int) -> None:
-    note = words.say("summary.note")
-    sheet.across(row, _LABEL, _NOTHINGS, note, Look.PARAGRAPH)
-    sheet.height(row, height_for(note, sum(list(_WIDTHS.values())[_LABEL:]) - 4, 15))
+def _sums(book: Any, looks: Looks, details: Details, cover: Cover) -> None:
+    """Write the sums of a cover: each matrix as it is printed, then every indicator in a list."""
+    matrices = [table for table in details.summary.form.tables if table.is_matrix]
+    for table in matrices:
+        name = headings.sheet_name(table.name, cover)
+        consolidation.write(Sheet(book, looks, name), table, details, cover)
+    listed = words.say("summary.sheet.items" if matrices else "summary.sheet.totals")
+    name = headings.sheet_name(listed, cover)
+    totals.write(Sheet(book, looks, name), details, cover)
 
 
 def _marks(book: Any, summary: Summary) -> None:
@@ -140,7 +93,7 @@ def _marks(book: Any, summary: Summary) -> None:
         book.set_custom_property(name, value, "text")
     book.set_properties(
         {
-            "title": words.say("summary.title", name=form.name),
+            "title": headings.title(summary),
             "subject": words.say("sheet.subject", name=form.name, edition=form.edition),
             "created": marks.CREATED,
         }
