@@ -1,14 +1,17 @@
 #!/bin/sh
-# Sees to it that LibreOffice, poppler and a CJK font are there, or says loudly that they are not.
+# Sees to it that LibreOffice, Chromium, poppler and a CJK font are there, or says loudly that they
+# are not.
 set -u
 
 there() {
     { command -v soffice || command -v libreoffice; } >/dev/null 2>&1 &&
+        { command -v chromium || command -v chromium-browser || command -v google-chrome; } \
+            >/dev/null 2>&1 &&
         command -v pdftotext >/dev/null 2>&1 &&
         [ -n "$(fc-list :lang=zh-cn 2>/dev/null)" ]
 }
 
-packages="libreoffice-calc libreoffice-writer fonts-noto-cjk poppler-utils fontconfig"
+packages="libreoffice-calc libreoffice-writer chromium fonts-noto-cjk poppler-utils fontconfig"
 there && exit 0
 if command -v apt-get >/dev/null 2>&1; then
     if [ "$(id -u)" = 0 ]; then as_root=""; else as_root="sudo -n"; fi
@@ -20,5 +23,5 @@ if command -v apt-get >/dev/null 2>&1; then
     fi
 fi
 there && exit 0
-echo "!!! LibreOffice, poppler or a CJK font is MISSING: everything that needs them is NOT TESTED !!!" >&2
+echo "!!! LibreOffice, Chromium, poppler or a CJK font is MISSING: everything that needs them is NOT TESTED !!!" >&2
 [ -z "${CI:-}" ]
