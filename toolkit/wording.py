@@ -1,24 +1,25 @@
 """Sentences that carry figures: Jinja templates chosen and filled by the data, in a sandbox."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cached_property
 from typing import Any
 
-from jinja2 import StrictUndefined, Undefined
-from jinja2.sandbox import SandboxedEnvironment
-
-from toolkit import text, words
+from toolkit import compare, filling, text, words
+from toolkit.compare import Row
+from toolkit.filling import Blank
 from toolkit.findings import Number
 from toolkit.form import Form
+from toolkit.naming import key_of
 from toolkit.record import Figures
+from toolkit.shares import shares
 
-_PLACEHOLDER = re.compile(r"(【[^【】]*】)")
+_LEAST_BASE = 10
+"""Below so many cases last year, growth is told in cases alone: 2 件 to 3 件 is no 增长50%."""
 
-Piece = tuple[str, bool]
-"""A stretch of text, and whether it is a placeholder that people must replace."""
+Part = tuple[str, str, Number]
+"""Name and key of a part of something, and its figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Wording:
     unit: str = ""
     unanswered: frozenset[str] = frozenset()
     """Indicators that some unit left blank; where they come to 0, nothing is claimed."""
+    beside: tuple[Row, ...] = ()
+    """The figures beside those of the year before, as far as they can be compared."""
 
     def paragraph(self, sentences: Iterable[Sentence]) -> str:
         """Return a paragraph of an outline, its sentences chosen by the figures."""
@@ -55,26 +58,81 @@ class Wording:
         """Return a template with its figures filled in.
 
         Raises:
-            jinja2.TemplateError: it is no template, or names what does not exist.
-            KeyError: it names a figure that the form does not have.
+            Unfillable: it is no template, or names what does not exist.
         """
-        return _environment().from_string(template).render(self._names())
+        return filling.fill(template, self.names)
 
-    def try_out(self, content: str, *, is_key: bool) -> None:
-        """Fill a text of an outline, or look up a figure that it names.
+    @cached_property
+    def names(self) -> Mapping[str, Any]:
+        """Return what templates may name; their language is Chinese, as their writers are."""
+        missing = words.entry("report.missing")
+        return {
+            "数": _Lookup(self),
+            "年": self.year or missing["year"],
+            "上年": self.year - 1 if self.year else missing["last_year"],
+            "下年": self.year + 1 if self.year else missing["next_year"],
+            "单位": self.unit or missing["unit"],
+            "合计": self.certain,
+            "比上年": self._growth,
+            "其中": self._among,
+            "各为": self._each,
+            "分列": self._listed,
+            "各占": self._with_shares,
+        }
+
+    # ------------------------------------------------------------ figures
+
+    def total(self, said: str, *more: str) -> Number | None:
+        """Return the sum of the figures that are there, None where there are none.
 
         Args:
-            content: the text, or the figure's key.
-            is_key: whether it is a key.
+            said: key, name or label of a figure.
+            more: those of others.
 
         Raises:
-            jinja2.TemplateError: it is no template, or names what does not exist.
-            KeyError: it names a figure that the form does not have.
+            Unknown: the form has no such figure.
         """
-        if is_key:
-            self._total(content)
-        else:
-            self.text(content)
+        return compare.total(self.figures, [key_of(self.form, one) for one in (said, *more)])
+
+    def certain(self, said: str, *more: str) -> Number | None:
+        """Return the same, but None also where it is 0 and may only be missing."""
+        figure = self.total(said, *more)
+        keys = (key_of(self.form, one) for one in (said, *more))
+        return figure if figure or not any(map(self._in_doubt, keys)) else None
+
+    def year_to_year(self, keys: Sequence[str]) -> Row | None:
+        """Return the sum of some figures beside that of the year before.
+
+        None where either year has none, or where nothing of the year before means the same.
+        """
+        wanted = set(keys)
+        rows = [row for row in self.beside if wanted.issuperset(row.keys)]
+        this, last = ([getattr(row, side) for row in rows] for side in ("this", "last"))
+        if {key for row in rows for key in row.keys} != wanted or None in (*this, *last):
+            return None
+        then = tuple(key for row in rows for key in row.then)
+        return Row(tuple(keys), then, text.exact(sum(this)), text.exact(sum(last)))
+
+    def shares(self, parts: Iterable[Sequence[str]]) -> tuple[Decimal, ...] | None:
+        """Return the percentages that parts have in their sum.
+
+        None where they are not known: a part has no figure, or is 0 and may only be missing.
+
+        Args:
+            parts: the keys of the figures that make up each part.
+        """
+        sums = [None if self._uncertain(keys) else self.total(*keys) for keys in parts]
+        certain = [figure for figure in sums if figure is not None and figure >= 0]
+        return shares(certain) if any(certain) and len(certain) == len(sums) else None
+
+    def _uncertain(self, keys: Sequence[str]) -> bool:
+        return any(self.figures.get(key) is None for key in keys) or self.certain(*keys) is None
+
+    def _in_doubt(self, key: str) -> bool:
+        """Tell whether a figure that adds nothing to a sum may only be missing."""
+        return key in self.unanswered or self.figures.get(key) is None
+
+    # ------------------------------------------------------------ sentences
 
     def _sentence(self, sentence: Sentence) -> str:
         if sentence.about:
@@ -84,84 +142,86 @@ class Wording:
         return self.text(sentence.text)
 
     def _variant(self, sentence: Sentence) -> str:
-        figure = self._total(*sentence.about)
-        if figure is None or (not figure and any(map(self._in_doubt, sentence.about))):
+        figure = self.certain(*sentence.about)
+        if figure is None:
             return sentence.none
         return sentence.some if figure else sentence.zero
 
-    def _in_doubt(self, key: str) -> bool:
-        """Tell whether a figure that adds nothing to a sum may only be missing."""
-        return key in self.unanswered or self._known()[key] is None
+    # ------------------------------------------------------------ what templates call
 
-    def _total(self, key: str, *more: str) -> Number | None:
-        """Return the sum of the figures that are there, None where there are none."""
-        known = self._known()
-        there = [figure for one in (key, *more) if (figure := known[one]) is not None]
-        return text.exact(sum(map(Decimal, there))) if there else None
-
-    def _known(self) -> dict[str, Number | None]:
-        return {key: self.figures.get(key) for key in self.form.indicators}
-
-    def _names(self) -> dict[str, Any]:
-        """Return what templates may name; the outline language is Chinese, as its writers are."""
-        missing = words.entry("report.missing")
-        return {
-            "数": self._known(),
-            "年": self.year or missing["year"],
-            "单位": self.unit or missing["unit"],
-            "合计": self._total,
-            "其中": self._among,
-            "各为": self._each,
-            "分列": self._listed,
-        }
-
-    def _above_zero(self, parts: Mapping[str, str]) -> list[tuple[str, Number, str]]:
-        """Return name, figure and unit of the parts above 0."""
-        known = self._known()
-        figures = ((name, key, known[key]) for name, key in parts.items())
-        return [
-            (name, figure, self.form.indicators[key].measure.name)
-            for name, key, figure in figures
-            if figure
-        ]
-
-    def _spelled(self, parts: Mapping[str, str]) -> str:
-        return words.say("text.and").join(
-            f"{name}{text.show(figure)}{unit}" for name, figure, unit in self._above_zero(parts)
+    def _growth(self, said: str, *more: str) -> str:
+        """Say how a figure grew; nothing where last year is 0 or not to be compared."""
+        keys = [key_of(self.form, one) for one in (said, *more)]
+        row = self.year_to_year(keys)
+        if row is None or row.last is None or row.difference is None or row.percent is None:
+            return ""
+        if not row.difference:
+            return words.say("report.growth.same")
+        way = "more" if row.difference > 0 else "less"
+        measure = self.form.indicators[keys[0]].measure.name
+        difference, percent = (
+            text.show(Decimal(one).copy_abs()) for one in (row.difference, row.percent)
         )
+        told = words.say(f"report.growth.{way}", difference=difference, measure=measure)
+        if row.last < _LEAST_BASE or not row.percent:
+            return told
+        return told + words.say(f"report.growth.{way}_percent", percent=percent)
 
-    def _among(self, whole: str, parts: Mapping[str, str]) -> str:
-        above = self._above_zero(parts)
-        if len(above) == 1 and above[0][1] == self._known()[whole]:
-            return words.say("report.all", part=above[0][0])
-        return words.say("report.among", parts=self._spelled(parts)) if above else ""
+    def _above_zero(self, parts: Mapping[str, str]) -> list[Part]:
+        """Return the parts above 0."""
+        keys = ((name, key_of(self.form, said)) for name, said in parts.items())
+        figures = ((name, key, self.figures.get(key)) for name, key in keys)
+        return [(name, key, figure) for name, key, figure in figures if figure]
+
+    def _told(self, part: Part) -> str:
+        name, key, figure = part
+        return f"{name}{text.show(figure)}{self.form.indicators[key].measure.name}"
+
+    def _spelled(self, parts: Iterable[Part]) -> str:
+        return words.say("text.and").join(map(self._told, parts))
+
+    def _among(self, said: str, parts: Mapping[str, str]) -> str:
+        above, whole = self._above_zero(parts), self.total(said)
+        if len(above) == 1 and above[0][2] == whole:
+            return words.say("report.only" if whole == 1 else "report.all", part=above[0][0])
+        return words.say("report.among", parts=self._spelled(above)) if above else ""
 
     def _each(self, parts: Mapping[str, str], otherwise: str) -> str:
-        shown = self._spelled(parts)
-        return words.say("report.each", parts=shown) if shown else otherwise
+        above = self._above_zero(parts)
+        return words.say("report.each", parts=self._spelled(above)) if above else otherwise
 
     def _listed(self, lead: str, parts: Mapping[str, str], otherwise: str) -> str:
-        known = self._known()
-        if all(known[key] is None for key in parts.values()):
+        if all(self.total(said) is None for said in parts.values()):
             return otherwise
-        shown = self._spelled(parts)
-        return words.say("report.listed", lead=lead, parts=shown) if shown else ""
+        above = self._above_zero(parts)
+        return words.say("report.listed", lead=lead, parts=self._spelled(above)) if above else ""
+
+    def _with_shares(self, lead: str, parts: Mapping[str, str], otherwise: str) -> str:
+        """List parts with their shares in the sum of them all, where those are known."""
+        above = self._above_zero(parts)
+        known = self.shares([(key_of(self.form, said),) for said in parts.values()])
+        if known is None or len(above) < 2:
+            return self._listed(lead, parts, otherwise)
+        by_name = dict(zip(parts, known, strict=True))
+        shown = [(part, percentage(by_name[part[0]], part[2])) for part in above]
+        told = [
+            words.say("report.share", part=self._told(part), share=share) for part, share in shown
+        ]
+        return words.say("report.listed", lead=lead, parts=words.say("report.shares").join(told))
 
 
-@cache
-def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=False, finalize=_shown)
+class _Lookup:
+    """The figures as templates name them: by key, by name or by label."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def __getitem__(self, said: str) -> Number | Blank:
+        figure = self._wording.certain(said)
+        form = self._wording.form
+        return Blank(form.indicators[key_of(form, said)].name) if figure is None else figure
 
 
-def _shown(value: Any) -> Any:
-    """Write figures as people read them, texts as they are; what does not exist says so itself."""
-    return value if isinstance(value, str | Undefined) else text.show(value)
-
-
-def pieces(sentence: str) -> list[Piece]:
-    """Split a text at its placeholders 【…】."""
-    return [
-        (piece, bool(_PLACEHOLDER.fullmatch(piece)))
-        for piece in _PLACEHOLDER.split(sentence)
-        if piece
-    ]
+def percentage(share: Decimal, figure: Number | None) -> str:
+    """Return the share that a figure has as it is printed; a figure above 0 never has none."""
+    return words.say("report.tiny" if figure and not share else "report.percent", share=share)

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import docx
 import pytest
@@ -33,6 +34,8 @@ def written(body: int = 1) -> bytes:
         document.heading("组织领导", 2)
         document.heading("机构", 3)
         document.heading("人员", 3)
+        document.heading("专职", 4)
+        document.heading("兼职", 4)
     for _ in range(body):
         document.paragraph("政府信息公开" * 56)
     document.paragraph([("请联系", False), ("【待填：电话】", True), ("。", False)])
@@ -155,6 +158,7 @@ def test_every_typeface_is_set_for_chinese_text(styles: dict[str, etree._Element
         ("heading 1", "黑体", "32"),
         ("heading 2", "楷体_GB2312", "32"),
         ("heading 3", "仿宋_GB2312", "32"),
+        ("heading 4", "仿宋_GB2312", "32"),
         (StyleName.ANNEX, "黑体", "32"),
         (StyleName.TABLE_TEXT, "宋体", "21"),
         (StyleName.PAGE_ODD, "宋体", "28"),
@@ -195,8 +199,9 @@ def test_headings_are_numbered_by_one_list(
         ("chineseCountingThousand", "%1、", "Heading1"),
         ("chineseCountingThousand", "（%2）", "Heading2"),
         ("decimal", "%3.", "Heading3"),
+        ("decimal", "（%4）", "Heading4"),
     ]
-    for level in range(3):
+    for level in range(4):
         style = styles[f"heading {level + 1}"]
         assert (value(style, "ilvl"), value(style, "outlineLvl")) == (str(level), str(level))
         assert value(style, "numId") == only(numbering, "num").attrib[qn("w:numId")]
@@ -287,9 +292,20 @@ def test_pages_are_numbered(pages: Sequence[Sequence[str]]) -> None:
 
 
 def test_headings_renumber_themselves(pages: Sequence[Sequence[str]]) -> None:
-    shown = [line.replace(" ", "") for line in pages[0][2:10]]
-    section = ["（一）组织领导", "1.机构", "2.人员"]
+    shown = [line.replace(" ", "") for line in pages[0][2:14]]
+    section = ["（一）组织领导", "1.机构", "2.人员", "（1）专职", "（2）兼职"]
     assert shown == ["一、概述", *section, "二、主动公开情况", *section]
+
+
+def test_headings_go_on_beyond_ten(office: Office, tmp_path: Path) -> None:
+    document = OfficialDocument(title="")
+    for _ in range(11):
+        document.heading("部分", 1)
+    file = tmp_path / "eleven.docx"
+    file.write_bytes(document.save())
+    (pdf,) = office.convert([file], "pdf", tmp_path)
+    shown = pdf_text(pdf).split()
+    assert [one for one in shown if "部分" in one][-2:] == ["十、部分", "十一、部分"]
 
 
 def test_header_of_the_table_stands_on_each_of_its_pages(pages: Sequence[Sequence[str]]) -> None:

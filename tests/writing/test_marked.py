@@ -559,3 +559,11 @@ def test_no_two_names_are_alike(paths: list[str]) -> None:
 def test_a_long_name_is_cut() -> None:
     name = marked.file_name("报" * 200 + ".xlsx")
     assert len(name.encode()) < 255
+
+
+def test_what_could_not_be_held_against_last_year_is_no_business_of_the_unit(
+    foreign: Submission,
+) -> None:
+    more = finding("R29", key=str(Role.UNIT_NAME), reason="没有这个年度")
+    noted = replace(foreign, findings=(*foreign.findings, more))
+    assert parts(marked.workbook(noted)) == parts(marked.workbook(foreign))

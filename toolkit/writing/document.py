@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from io import BytesIO
 
 import docx
+from docx.document import Document
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from toolkit import marks
+from toolkit.exhibits import Panel
 from toolkit.printed import Printed
 from toolkit.writing import gbt9704, word_table
 from toolkit.writing.word_measures import Measures, characters
 from toolkit.writing.word_package import blank_document, without_times
+from toolkit.writing.word_panel import Panels
+from toolkit.writing.word_provision import provide
 from toolkit.writing.word_styles import HEADINGS, StyleName
 
 Pieces = str | Sequence[tuple[str, bool]]
@@ -36,6 +40,7 @@ class OfficialDocument:
             issuer: the issuing authority, author in the document's properties.
         """
         self.document = docx.Document(BytesIO(blank_document()))
+        self._panels = Panels(self.document)
         properties = self.document.core_properties
         properties.title = title
         properties.subject = subject
@@ -43,16 +48,24 @@ class OfficialDocument:
         properties.language = "zh-CN"
         properties.created = properties.modified = marks.CREATED
 
+    @classmethod
+    def within(cls, document: Document) -> "OfficialDocument":
+        """Return one that goes on at the end of somebody's document, in its styles."""
+        self = cls.__new__(cls)
+        self.document = document
+        self._panels = Panels(document)
+        return self
+
     def title(self, pieces: Pieces) -> None:
         """Write the title: 2号小标宋, centred (§7.3.1)."""
         self._paragraph(pieces, StyleName.TITLE)
 
     def heading(self, pieces: Pieces, level: int) -> None:
-        """Write a heading, numbered by Word as 一、（一） or 1. (§7.3.3).
+        """Write a heading, numbered by Word as 一、（一）1. or （1） (§7.3.3).
 
         Args:
             pieces: the heading without its number.
-            level: 1, 2 or 3.
+            level: 1 to 4.
         """
         self._paragraph(pieces, HEADINGS[level - 1])
 
@@ -72,6 +85,10 @@ class OfficialDocument:
         """Write a small line above a table, such as the unit it is about."""
         self._paragraph(pieces, StyleName.TABLE_NOTE)
 
+    def panel(self, panel: Panel) -> None:
+        """Write a small table or a chart with its caption; both are numbered as they come."""
+        self._panels.add(panel)
+
     def table(self, printed: Printed, measures: Measures) -> None:
         """Write a table whose heading is repeated on every page and whose rows stay whole.
 
@@ -82,6 +99,11 @@ class OfficialDocument:
         word_table.add(self.document, printed, measures)
         self._paragraph("", StyleName.TABLE_END)
 
+    def attachment(self, pieces: Pieces) -> None:
+        """Name what is attached, before the document is signed (§7.3.4)."""
+        self._kept_with_next()
+        self._paragraph(pieces, StyleName.ATTACHMENT)
+
     def signature(self, unit: Pieces, date: Pieces) -> None:
         """Sign the document: the date four characters in, the unit centred above it (§7.3.5.1).
 
@@ -89,15 +111,18 @@ class OfficialDocument:
             unit: the issuing authority.
             date: the date in words, months and days without leading zeros.
         """
-        # A page must not hold the signature alone.
-        for last in self.document.paragraphs[-1:]:
-            last.paragraph_format.keep_with_next = True
+        self._kept_with_next()
         signed = self._paragraph(unit, StyleName.UNIT)
         dated = self._paragraph(date, StyleName.DATE)
         surplus = characters(signed.text) - characters(dated.text)
         indent = max(0.0, gbt9704.DATE_CHARACTERS - surplus / 2)
         signed.paragraph_format.right_indent = Pt(indent * gbt9704.SIZE_3_PT)
         dated.paragraph_format.right_indent = Pt((indent + surplus / 2) * gbt9704.SIZE_3_PT)
+
+    def _kept_with_next(self) -> None:
+        """Keep what was written last with what comes now; no page holds a signature alone."""
+        for last in self.document.paragraphs[-1:]:
+            last.paragraph_format.keep_with_next = True
 
     def save(self) -> bytes:
         """Return the document as a .docx file; same content, same bytes."""
@@ -106,7 +131,7 @@ class OfficialDocument:
         return without_times(package.getvalue())
 
     def _paragraph(self, pieces: Pieces, style: str) -> Paragraph:
-        paragraph = self.document.add_paragraph(style=style)
+        paragraph = self.document.add_paragraph(style=provide(self.document, style))
         for text, is_placeholder in [(pieces, False)] if isinstance(pieces, str) else pieces:
             paragraph.add_run(text, StyleName.PLACEHOLDER if is_placeholder else None)
         return paragraph

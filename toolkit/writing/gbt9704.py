@@ -31,6 +31,9 @@ CHARACTER_PITCH_TWIPS = int(TEXT_WIDTH_MM * POINTS_PER_MM * 20 / CHARACTERS_PER_
 # §7.3.3 正文: indented by two characters
 FIRST_LINE_CHARACTERS = 2
 
+# §7.3.4 附件说明: two characters in; further lines stand below the name, behind 附件 and the colon
+ATTACHMENT_CHARACTERS = {"left": 5, "hanging": 3}
+
 # §7.3.5.1 成文日期: four characters in from the right
 DATE_CHARACTERS = 4
 

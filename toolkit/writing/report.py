@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit import text, words
+from toolkit import exhibits, text, words
+from toolkit.compare import Row
+from toolkit.exhibits import Exhibit
+from toolkit.filling import Piece, pieces
 from toolkit.form import Form, Table
 from toolkit.outline import Outline, Paragraph, Section
-from toolkit.printed import Cell, Part, printed
+from toolkit.printed import Cell, Part, Printed, printed
 from toolkit.record import Figures
-from toolkit.wording import Piece, Wording, pieces
+from toolkit.wording import Wording
 from toolkit.writing.document import OfficialDocument
 from toolkit.writing.word_measures import measures
 
@@ -23,6 +26,12 @@ class Content:
     figures: Figures = field(default_factory=dict)
     unanswered: frozenset[str] = frozenset()
     """Indicators that some unit left blank; a sum of 0 does not say "none" there."""
+    beside: tuple[Row, ...] = ()
+    """The figures beside those of the year before."""
+
+    def wording(self, form: Form) -> Wording:
+        """Return the words for these figures."""
+        return Wording(form, self.figures, self.year, self.unit, self.unanswered, self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +54,7 @@ def report(form: Form, outline: Outline, content: Content = Content()) -> Report
         content: figures, year and authority; what is missing becomes 【待填】.
 
     Raises:
-        jinja2.TemplateError: a sentence of the outline cannot be filled.
+        Unfillable: a sentence of the outline cannot be filled.
     """
     writer = _Writer(form, outline, content)
     writer.body()
@@ -63,9 +72,7 @@ class _Writer:
 
     def __init__(self, form: Form, outline: Outline, content: Content) -> None:
         self.form, self.outline = form, outline
-        self.wording = Wording(
-            form, content.figures, content.year, content.unit, content.unanswered
-        )
+        self.wording = content.wording(form)
         self.tables = {table.key: table for table in form.tables}
         self.left: list[str] = []
         self.document = OfficialDocument(
@@ -78,6 +85,8 @@ class _Writer:
         self.document.title(self._filled(self.outline.title))
         self._paragraphs(self.outline.preamble)
         self._sections(self.outline.sections, level=1)
+        if self.outline.annexed:
+            self.document.attachment(words.say("report.attachment", name=self.form.name))
         signature = words.entry("report.signature")
         self.document.signature(self._filled(signature["unit"]), self._filled(signature["date"]))
 
@@ -95,6 +104,7 @@ class _Writer:
         for section in sections:
             self.document.heading(self._filled(section.heading), level)
             self._paragraphs(section.paragraphs)
+            self._exhibits(section.exhibits)
             if section.table:
                 self._table(self.tables[section.table])
             self._sections(section.sections, level + 1)
@@ -104,6 +114,11 @@ class _Writer:
             written = self.wording.paragraph(paragraph)
             if written:
                 self.document.paragraph(self._noted(written))
+
+    def _exhibits(self, shown: Iterable[Exhibit]) -> None:
+        for exhibit in shown:
+            if panel := exhibits.panel(exhibit, self.wording):
+                self.document.panel(panel)
 
     def _filled(self, template: str) -> Sequence[Piece]:
         return self._noted(self.wording.text(template))
@@ -115,13 +130,18 @@ class _Writer:
         return split
 
     def _table(self, table: Table) -> None:
-        blank = printed(self.form, table)
-        filled = replace(blank, cells=tuple(map(self._cell, blank.cells)))
-        self.document.table(filled, measures(filled))
+        shown = with_figures(self.form, table, self.wording.figures)
+        self.document.table(shown, measures(shown))
 
-    def _cell(self, cell: Cell) -> Cell:
-        """Return a printed cell with the figure that belongs into it; a blank stays blank."""
-        figure = self.wording.figures.get(cell.key)
+
+def with_figures(form: Form, table: Table, figures: Figures) -> Printed:
+    """Return a table as it is printed, its figures filled in; a blank stays blank."""
+
+    def filled(cell: Cell) -> Cell:
+        figure = figures.get(cell.key)
         if cell.part is not Part.FIGURE or figure is None:
             return cell
         return replace(cell, text=text.show(figure))
+
+    blank = printed(form, table)
+    return replace(blank, cells=tuple(map(filled, blank.cells)))

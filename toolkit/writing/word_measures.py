@@ -13,11 +13,8 @@ from unicodedata import east_asian_width
 
 from toolkit.printed import Cell, Part, Printed
 from toolkit.writing import gbt9704
-from toolkit.writing.word_styles import (
-    LINES_MARGIN_TWIPS,
-    NARROW_MARGIN_TWIPS,
-    table_line_twips,
-)
+from toolkit.writing.word_style import table_line_twips
+from toolkit.writing.word_styles import LINES_MARGIN_TWIPS, NARROW_MARGIN_TWIPS
 
 _LIST_MM = (112.0, 16.0, 28.0)
 """Label, unit and figure of a list; together the width of the text."""

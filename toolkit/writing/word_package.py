@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from toolkit.writing import gbt9704, word_styles
-from toolkit.writing.word_styles import NAMESPACE
+from toolkit.writing import gbt9704, word_numbering, word_styles
+from toolkit.writing.word_style import NAMESPACE
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -46,7 +46,7 @@ def blank_document() -> bytes:
             *((f"{_RELATIONSHIP}/{_kind(part)}", f"{part}.xml") for part in _WORD_PARTS)
         ),
         "word/styles.xml": word_styles.styles_xml(),
-        "word/numbering.xml": word_styles.numbering_xml(),
+        "word/numbering.xml": word_numbering.numbering_xml(),
         "word/fontTable.xml": _font_table(),
         "word/settings.xml": _settings(),
         "word/footer1.xml": _footer("PageNumberOdd"),

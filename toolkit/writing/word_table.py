@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.parser import OxmlElement, parse_xml
+from docx.oxml.parser import OxmlElement
 from docx.shared import Pt, Twips
 from docx.table import Table, _Cell, _Row
 
 from toolkit.printed import Cell, Part, Printed
 from toolkit.writing import word_styles
 from toolkit.writing.word_measures import Measures, stacked
+from toolkit.writing.word_provision import provide
 from toolkit.writing.word_styles import StyleName
 
 _HEADINGS = frozenset({Part.BLOCK, Part.HEADER})
@@ -52,7 +53,7 @@ class _Writer:
 
     def _empty_table(self) -> Table:
         style = StyleName.NARROW_TABLE if self.measures.narrow else StyleName.TABLE
-        self._know(style)
+        provide(self.document, style)
         table: Table = self.document.add_table(0, self.printed.width, style)
         table.autofit = False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -110,15 +111,7 @@ class _Writer:
             style = StyleName.TABLE_HEADER
         elif cell.row in self.sections:
             style = StyleName.TABLE_SECTION
-        name = word_styles.sized(style, self.measures.size)
-        self._know(name)
-        return name
-
-    def _know(self, style: str) -> None:
-        """Add a style that only some documents have."""
-        styles = self.document.styles
-        if style not in styles:
-            styles.element.append(parse_xml(word_styles.FURTHER[style]))
+        return provide(self.document, word_styles.sized(style, self.measures.size))
 
 
 def rows(printed: Printed) -> Iterator[Sequence[Cell]]:
