@@ -6,7 +6,6 @@ which are therefore not looked at.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lxml import etree
 
@@ -15,14 +14,17 @@ from toolkit.reading import documents, formats, guard, limits, parts, values
 from toolkit.reading.documents import Block, Table
 from toolkit.reading.formats import Format
 from toolkit.reading.grid import Book
-
-_WRAPPERS = frozenset(
-    {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple"}
-    | {"dir", "bdo"}
+from toolkit.reading.word_elements import (
+    SIGNS,
+    attribute,
+    children,
+    deleted,
+    first,
+    hidden,
+    kind,
+    number,
+    said,
 )
-"""Elements that only stand around others; what was deleted or moved away is not among them."""
-_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_OFF = frozenset({"0", "false", "off"})
 
 
 @dataclass(slots=True)
@@ -68,38 +70,14 @@ def read(package: guard.Package) -> Book:
 
 def _blocks(parent: etree._Element, seen: _Seen) -> Iterator[Block]:
     """Yield the paragraphs and tables of a story, in order."""
-    for child in _children(parent):
-        name = _name(child)
+    for child in children(parent):
+        name = kind(child)
         if name == "p":
             text = _Text()
             text.paragraph(child)
             yield text.shown
         elif name == "tbl":
             yield _table(child, seen)
-
-
-def _children(parent: etree._Element) -> Iterator[etree._Element]:
-    """Yield the children of an element, those in wrappers too."""
-    for child in parent:
-        if _name(child) in _WRAPPERS:
-            yield from _children(child)
-        else:
-            yield child
-
-
-def _name(element: etree._Element) -> str:
-    """Return the name of an element without its namespace."""
-    return _local(str(element.tag))
-
-
-@lru_cache(maxsize=1_000)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def _first(parent: etree._Element | None, name: str) -> etree._Element | None:
-    """Return the first child of a name."""
-    return None if parent is None else next(parent.iterchildren(f"{{*}}{name}"), None)
 
 
 # ---------------------------------------------------------------- tables
@@ -134,7 +112,7 @@ def _table(element: etree._Element, seen: _Seen) -> Table:
     """Read a table (§17.4.37); rows that were deleted with changes tracked are none."""
     table = Table()
     merging = _Merging(table, {})
-    rows = [row for row in _children(element) if _name(row) == "tr" and not _deleted(row)]
+    rows = [row for row in children(element) if kind(row) == "tr" and not deleted(row)]
     for row, entry in enumerate(rows[: limits.ROWS], 1):
         met = set(_row(row, entry, merging, seen))
         for column in merging.open.keys() - met:
@@ -147,38 +125,18 @@ def _table(element: etree._Element, seen: _Seen) -> Table:
 
 def _row(row: int, entry: etree._Element, merging: _Merging, seen: _Seen) -> Iterator[int]:
     """Take the cells of a row (§17.4.78) and yield their columns."""
-    column = 1 + _number(_first(_first(entry, "trPr"), "gridBefore"), 0)
-    for cell in _children(entry):
-        if _name(cell) != "tc" or column > limits.COLUMNS:
+    column = 1 + number(first(first(entry, "trPr"), "gridBefore"), 0)
+    for cell in children(entry):
+        if kind(cell) != "tc" or column > limits.COLUMNS:
             continue
-        properties = _first(cell, "tcPr")
-        width = max(_number(_first(properties, "gridSpan"), 1), 1)
-        down = _first(properties, "vMerge")
-        merging.meet(row, column, width, None if down is None else _said(down) or "continue")
+        properties = first(cell, "tcPr")
+        width = max(number(first(properties, "gridSpan"), 1), 1)
+        down = first(properties, "vMerge")
+        merging.meet(row, column, width, None if down is None else said(down) or "continue")
         text = _content(cell, seen)
         merging.table.put(row, column, values.typed(text.shown), formula=text.computed)
         yield column
         column += width
-
-
-def _deleted(row: etree._Element) -> bool:
-    return _first(_first(row, "trPr"), "del") is not None
-
-
-def _said(element: etree._Element) -> str:
-    """Return what an element says in its one attribute, val."""
-    return _attribute(element, "val")
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    """Return an attribute in whatever namespace."""
-    found = (told for key, told in element.items() if str(key).endswith(name))
-    return str(next(found, ""))
-
-
-def _number(element: etree._Element | None, otherwise: int) -> int:
-    told = "" if element is None else _said(element)
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 6 else otherwise
 
 
 # ---------------------------------------------------------------- texts
@@ -200,21 +158,21 @@ class _Text:
     def paragraph(self, element: etree._Element) -> None:
         """Take what a paragraph shows (§17.3.1.22)."""
         for simple in element.iterchildren("{*}fldSimple"):
-            self._instruction(_attribute(simple, "instr"))
-        for run in _children(element):
-            if _name(run) == "r" and not _hidden(run):
+            self._instruction(attribute(simple, "instr"))
+        for run in children(element):
+            if kind(run) == "r" and not hidden(run):
                 for child in run:
                     self._sign(child)
         self.pieces.append("\n")
 
     def _sign(self, child: etree._Element) -> None:
-        name = _name(child)
+        name = kind(child)
         if name == "t":
             self.pieces.append(child.text or "")
         elif name == "instrText":
             self._instruction(child.text or "")
-        elif name in _SIGNS:
-            self.pieces.append(_SIGNS[name])
+        elif name in SIGNS:
+            self.pieces.append(SIGNS[name])
 
     def _instruction(self, instruction: str) -> None:
         self.computed |= instruction.lstrip().startswith("=")
@@ -223,16 +181,10 @@ class _Text:
 def _content(cell: etree._Element, seen: _Seen) -> _Text:
     """Return the paragraphs of a cell (§17.4.65); a table within it is left out."""
     text = _Text()
-    for child in _children(cell):
-        name = _name(child)
+    for child in children(cell):
+        name = kind(child)
         if name == "p":
             text.paragraph(child)
         elif name == "tbl":
             seen.nested = True
     return text
-
-
-def _hidden(run: etree._Element) -> bool:
-    """Tell whether a run (§17.3.2.25) is hidden (§17.3.2.41)."""
-    told = _first(_first(run, "rPr"), "vanish")
-    return told is not None and _said(told) not in _OFF
