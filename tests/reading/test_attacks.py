@@ -20,6 +20,8 @@ READ = {
     "a_flat_file_up_to_the_limit",
     "a_format_code_of_megabytes",
     "a_number_of_7_million_digits",
+    "a_page_of_one_table_that_goes_on",
+    "a_page_of_torn_spans",
     "attributes_300_000",
     "commas_without_end",
     "defined_names_without_end",
@@ -39,6 +41,7 @@ READ = {
     "wide_and_2_000_rows",
     "xls_formats_without_end",
     "xls_many_numbers_in_a_record",
+    "xls_merges_one_by_one",
     "xls_one_string_in_many_cells",
     "xls_properties_that_share_a_text",
 }

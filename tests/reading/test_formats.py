@@ -60,7 +60,7 @@ SNIFFED = [
     (ole("WORKBOOK"), Format.XLS),
     (ole("Book"), Format.XLS),
     (ole("EncryptedPackage"), Format.ENCRYPTED),
-    (ole("WordDocument"), Format.OLE),
+    (ole("WordDocument"), Format.DOC),
     (OLE + b"..\0" + "Workbook".encode("utf-16-le") + bytes(200), Format.OLE),
     (b"%PDF-1.7\n", Format.PDF),
     (b"\x89PNG\r\n\x1a\n\0\0", Format.IMAGE),

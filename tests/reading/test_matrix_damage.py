@@ -258,3 +258,24 @@ def test_remarks_behind_labels_may_be_left_out() -> None:
         (label,) = cells_of(papers, printed)
         papers = written(papers, (label.row, label.column, typed))
     assert found(locate(book(people, papers, cases), BLOCKS)) == numbered(BLOCKS)
+
+
+@pytest.mark.parametrize("look", [TEMPLATE, TYPED_ANEW])
+def test_a_row_whose_label_reaches_over_its_figures_may_be_shifted(look: Look) -> None:
+    people, papers, cases = documents(look=look)
+    label = cells_of(papers, "2.其他")[1]
+    over = (label.row, label.column, label.row, label.column + 1)
+    located = locate(book(people, replace(papers, merges=(*papers.merges, over)), cases), BLOCKS)
+    (one,) = (one for one in located.findings if one.code != "R18")
+    assert (one.code, one.severity, one.key) == ("R53", Severity.ERROR, "papers.other")
+    assert one.cell == label.address
+    assert found(located) == without("papers.other")
+
+
+def test_a_key_of_another_block_beside_a_label_is_said() -> None:
+    people, papers, cases = documents()
+    key = cells_of(papers, "papers.own")[0]
+    located = locate(book(people, written(papers, (key.row, key.column, "fees")), cases), BLOCKS)
+    assert found(located) == numbered(BLOCKS)
+    (one,) = located.findings
+    assert (one.code, one.severity, one.key) == ("R15", Severity.WARNING, "papers.own")

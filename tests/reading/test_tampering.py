@@ -15,7 +15,7 @@ from toolkit.findings import Severity
 from toolkit.form import Form
 from toolkit.reading.returns import Return, read_return
 from toolkit.writing import template
-from toolkit.writing.layout import FIRST, Layout
+from toolkit.writing.layout import FIRST, KEY, Layout
 from toolkit.writing.places import Place
 
 CODES = {"R42", "R43", "R44", "R45"}
@@ -68,6 +68,19 @@ def test_a_label_is_named_with_its_cell(form: Form) -> None:
     found = [one for one in read.findings if one.code in CODES]
     assert codes(found) == ["R42"]
     assert found[0].cell == Place(sheet.name, row, column).address
+    assert all(read.record.values[i.key] == 1 for i in form.entered)
+
+
+def test_a_key_is_named_with_its_cell(form: Form) -> None:
+    sheet = Layout(form).first
+    key, row = next(iter(sheet.keyed_rows.items()))
+
+    def change(book: Workbook) -> None:
+        book[sheet.name].cell(row, KEY).value = "某个编号"
+
+    read = changed(form, change)
+    assert told(read) == [("R42", Place(sheet.name, row, KEY).address)]
+    assert f"“{key}”被改成了“某个编号”" in next(iter(read.findings)).message
     assert all(read.record.values[i.key] == 1 for i in form.entered)
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from toolkit import marks
+from toolkit.findings import Refused
 from toolkit.reading import formats, guard, ods, plain_text, web, word, xls, xlsb, xlsx, xml_2003
 from toolkit.reading.compound import CompoundFile
 from toolkit.reading.formats import Format
@@ -36,8 +38,10 @@ def read(data: bytes) -> Book:
 
     Raises:
         Refused: R2 it is no table, or R6 in a format that is not read; R3 damaged, R4 unsafe or
-            over the limits, R5 encrypted.
+            over the limits, R5 encrypted, R54 it is a review page of ours.
     """
+    if marks.is_page(data):  # it may well be over the limits
+        raise Refused("R54")
     if len(data) > guard.FILE_BYTES:
         raise guard.unsafe("file")
     if data.startswith(formats.ZIPPED):
@@ -49,6 +53,6 @@ def read(data: bytes) -> Book:
         found = formats.sniff(data)
         if found in _FILES:
             return _FILES[found](data)
-        if found is Format.OLE:
+        if found in (Format.OLE, Format.DOC):
             CompoundFile(data)  # one that is damaged may have been anything
     raise formats.refusal(found)

@@ -11,12 +11,15 @@ from toolkit import text, values, words
 from toolkit.findings import Finding, finding
 from toolkit.form import Form, Indicator, cell_key
 from toolkit.reading.areas import Area
-from toolkit.reading.claims import Claim, above_foot
+from toolkit.reading.claims import Claim
 from toolkit.reading.columns import How, Place, weaker
 from toolkit.reading.figures import figure, shown
-from toolkit.reading.grid import Kind
+from toolkit.reading.grid import Kind, column_letters
 from toolkit.reading.pages import Page, Spot, at
 from toolkit.reading.vocabulary import Leaf, Vocabulary
+
+_BESIDE = ("unit", "explanation")
+"""The columns in which a figure may land that belongs beside them, by their names."""
 
 
 class Placed(NamedTuple):
@@ -69,9 +72,11 @@ def cells(area: Area, claimed: Sequence[Claim], form: Form) -> Iterator[Placed]:
         form: the edition they are read as.
     """
     told: set[Leaf] = set()
-    for number, row, how_row, label, keyed, said in claimed:
+    for number, row, how_row, label, keyed, said, shifted in claimed:
         columns = area.blocks[row.block]
         unit, explanation = area.aside(number, "unit"), area.aside(number, "explanation")
+        if shifted or how_row is How.DOUBT:
+            explanation = None  # a figure may have landed there
         for place in columns.places:
             key = cell_key(row.key, place.leaf.key) if place.leaf.key else row.key
             how = weaker(how_row, place.how)
@@ -97,7 +102,7 @@ def cells(area: Area, claimed: Sequence[Claim], form: Form) -> Iterator[Placed]:
                     how,
                     keyed and place.keyed,
                     place.leaf.name if place.leaf.key else "",
-                    how is not How.DOUBT and not hidden,
+                    how is not How.DOUBT and not hidden and not shifted,
                     findings,
                 )
 
@@ -113,13 +118,16 @@ def _other_money(area: Area, number: int, indicator: Indicator) -> Iterator[Find
 
 
 def _beside(area: Area, number: int, row: Leaf) -> Iterator[Finding]:
-    """Yield the finding on figures that stand in the unit's or the remark's place of a row."""
-    for name in ("unit", "explanation"):
-        spot = area.aside(number, name)
+    """Yield the finding on figures in a row whose place is the unit's, the remark's or nobody's."""
+    behind = max(area.blocks[row.block].figures) + 1
+    spots = {words.say(f"sheet.columns.{name}"): area.aside(number, name) for name in _BESIDE}
+    if behind not in area.run.columns:
+        spots[column_letters(behind)] = area.page.spot(number, behind)
+    for column, spot in spots.items():
         if spot is None or spot.cell is None or spot.cell.formula:
             continue
         if figure(spot.cell, "").value is not None:
-            column, raw = words.say(f"sheet.columns.{name}"), shown(spot.cell)
+            raw = shown(spot.cell)
             yield at(finding("R49", key=row.key, label=row.name, column=column, raw=raw), spot)
 
 
@@ -135,21 +143,19 @@ def _contrary(area: Area, place: Place, key: Leaf, row: Leaf) -> Finding:
     return at(found, heading)
 
 
-def extras(area: Area, claimed: Sequence[Claim], form: Form, known: Vocabulary) -> Iterator[Extra]:
+def extras(area: Area, claimed: Sequence[Claim], known: Vocabulary) -> Iterator[Extra]:
     """Yield what stands in the rows and columns of an area that are none of the form's.
 
     Args:
         area: headings and the rows below them.
         claimed: the rows that are the form's.
-        form: the edition they are read as.
-        known: its vocabulary.
+        known: the vocabulary of the edition they are read as.
     """
     taken = {claim.number for claim in claimed}
     odd = [number for number in area.rows if number not in taken]
     found = [(number, one) for number in odd for one in _row(area, number, known)]
-    if found:
-        above = above_foot(area, odd, form, known)
-        yield from (one for number, one in found if number in above)
+    foot = area.page.foot(odd)
+    yield from (one for number, one in found if number < foot)
     for column, heading in area.others.items():
         spots = [(c.row.name, Spot(area.page.sheet, c.number, column)) for c in claimed]
         typed = [(n, s) for n, s in spots if s.cell and s.filled and not s.cell.formula]

@@ -5,7 +5,7 @@ gone, the label decides, within its section and only if it can mean one thing.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import takewhile
+from math import inf
 from typing import NamedTuple
 
 from toolkit import words
@@ -13,8 +13,7 @@ from toolkit.findings import Finding, Severity, finding
 from toolkit.form import Form
 from toolkit.reading.areas import Area
 from toolkit.reading.columns import How
-from toolkit.reading.grid import Kind
-from toolkit.reading.labels import inline
+from toolkit.reading.labels import core
 from toolkit.reading.pages import Spot, at
 from toolkit.reading.unlabelled import only_row
 from toolkit.reading.vocabulary import Leaf, Vocabulary
@@ -30,6 +29,8 @@ class Claim(NamedTuple):
     keyed: bool
     """Whether anything stands in its key cell."""
     findings: tuple[Finding, ...] = ()
+    shifted: bool = False
+    """Whether its figures may stand in other columns than their own."""
 
 
 def claims(area: Area, form: Form, known: Vocabulary, path: list[str]) -> Sequence[Claim]:
@@ -46,16 +47,15 @@ def claims(area: Area, form: Form, known: Vocabulary, path: list[str]) -> Sequen
     for number in area.rows:
         claim = _claim(area, number, known, path, fits, sure=number not in astray)
         if claim:
-            found.append(claim)
+            found.append(_out_of_place(claim) if _shifted(area, claim, known) else claim)
         else:
             odd.append(number)
     for row in known.unlabelled.values():
         if row.block in fits:
             keyed = [claim.number for claim in found if claim.row is row]
-            under = [number for number in area.page.rows if number > area.run.bottom]
-            below = above_foot(area, under, form, known)
-            others = [number for number in odd if number in below]
-            only = only_row(area, row, keyed, others, below, form)
+            foot = min((n for n in area.page.fields if n > area.run.bottom), default=inf)
+            others = [number for number in odd if number < foot]
+            only = only_row(area, row, keyed, others, foot, form)
             if only != keyed:
                 spots = [Spot(area.page.sheet, number, area.left) for number in only]
                 found = [claim for claim in found if claim.row is not row]
@@ -88,7 +88,7 @@ def _claim(
         near = known.near(labels[-1], path if sure else (), {keyed.block} if keyed else fits)
         if near and (keyed is None or near is keyed):
             return _similar(area, spot, near, keyed=bool(key))
-    if row and row.block in fits:
+    if row and (decided or row.block in fits):
         return _contradicted(area, spot, row, decided)
     return Claim(number, decided, How.LABEL, spot, bool(key)) if decided else None
 
@@ -99,6 +99,30 @@ def _similar(area: Area, label: Spot, row: Leaf, *, keyed: bool) -> Claim:
     severity = Severity.NOTICE if keyed else Severity.WARNING
     found = finding("R47", severity=severity, key=row.key, label=printed, name=row.name)
     return Claim(label.row, row, How.SIMILAR, label, keyed, (at(found, label),))
+
+
+def _shifted(area: Area, claim: Claim, known: Vocabulary) -> bool:
+    """Tell whether a row stands in other columns than it should, by what its label is merged with.
+
+    It does where its label is merged over figures, or where a label that it does not belong under
+    is merged over rows down to it: a table that went through a word processor has such rows.
+    """
+    page, row, (_, number, column) = area.page, claim.row, claim.label
+    figures = area.blocks[row.block].figures
+    for top, left, bottom, right in page.merged.get(number, ()) if row.label else ():
+        if left <= column <= right and not figures.isdisjoint(range(left, right + 1)):
+            return True
+        label = page.texts.get(top, {}).get(left, "")
+        above = right < column and top < bottom and label in known.levels
+        if above and core(label) not in row.above:
+            return True
+    return False
+
+
+def _out_of_place(claim: Claim) -> Claim:
+    """Return the claim of a row that was shifted."""
+    found = at(finding("R53", key=claim.row.key, label=claim.row.name), claim.label)
+    return claim._replace(findings=(*claim.findings, found), shifted=True)
 
 
 def _astray(area: Area, known: Vocabulary, path: Sequence[str]) -> set[int]:
@@ -144,15 +168,3 @@ def _contradicted(area: Area, label: Spot, row: Leaf, decided: Leaf | None) -> C
     found = finding(code, key=(decided or row).key, line=line, label=printed, name=row.name)
     how = How.LABEL if decided else How.DOUBT
     return Claim(label.row, decided or row, how, label, True, (at(found, label),))
-
-
-def above_foot(area: Area, rows: Sequence[int], form: Form, known: Vocabulary) -> Sequence[int]:
-    """Return those of the rows of an area that stand above the first with a field of the foot."""
-
-    def in_foot(number: int) -> bool:
-        texts = (c.raw for c in area.page.rows[number].values() if c.kind is Kind.TEXT)
-        return area.page.key(number) in form.fields or any(
-            inline(content)[0] in known.fields for content in texts
-        )
-
-    return list(takewhile(lambda number: not in_foot(number), rows))

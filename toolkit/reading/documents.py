@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 
 from toolkit import words
 from toolkit.reading import guard, limits, values
@@ -38,6 +38,8 @@ class Table:
     """Whether it is all there is in the file."""
     torn: bool = False
     """Whether a cell was said to reach down into a row that has no room for it."""
+    ended: int = 0
+    """How many of the merged ranges cannot reach down any further."""
 
     def put(
         self,
@@ -79,7 +81,9 @@ class Table:
     def end_merges(self, row: int) -> None:
         """End at a row whatever reaches down beyond it, for which there is no room."""
         self.torn = True
-        self.merges = [(t, left, min(b, row), right) for t, left, b, right in self.merges]
+        open_ones = self.merges[self.ended :]
+        self.merges[self.ended :] = [(t, left, min(b, row), r) for t, left, b, r in open_ones]
+        self.ended = len(self.merges)
 
     @property
     def single(self) -> bool:
@@ -93,12 +97,9 @@ class Table:
             yield "\t".join(value[1] for _, (value, _, _) in row)
 
     def heading(self) -> Sequence[tuple[int, str]]:
-        """Return the columns and texts of the first row."""
-        return [
-            (column, "".join(value[1].split()))
-            for (row, column), (value, _, _) in self.cells.items()
-            if row == 1
-        ]
+        """Return the columns and texts of the first row; cells come row by row."""
+        first = takewhile(lambda entry: entry[0][0] == 1, self.cells.items())
+        return [(column, "".join(value[1].split())) for (_, column), (value, _, _) in first]
 
 
 Block = str | Table
@@ -111,7 +112,7 @@ def typed(rows: Iterable[Sequence[str]]) -> Table:
     for row, texts in enumerate(rows, 1):
         for column, content in enumerate(texts[:COLUMNS], 1):
             table.put(row, column, values.typed(content))
-        table.whole &= not any(texts[COLUMNS:])
+        table.whole &= not any(islice(texts, COLUMNS, None))
     return table
 
 
@@ -244,7 +245,8 @@ def _append(part: _Part, further: Table) -> None:
     table, offset = part.table, part.table.height
     for (row, column), (value, formula, style) in further.cells.items():
         table.put(row + offset, column, value, formula=formula, style=style)
-    table.merges += [(t + offset, c, b + offset, e) for t, c, b, e in further.merges]
+    for top, left, bottom, right in further.merges:
+        table.merge((top + offset, left, bottom + offset, right))
     table.whole &= further.whole
     table.torn |= further.torn
     part.below.clear()  # what stood between the two (续表) belongs to neither

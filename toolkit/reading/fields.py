@@ -11,6 +11,8 @@ from toolkit.reading.labels import inline
 from toolkit.reading.pages import Page, Spot, filled
 from toolkit.reading.vocabulary import Vocabulary
 
+_COLONS = ("：", ":")
+
 
 @dataclass(frozen=True, slots=True)
 class Margin:
@@ -50,7 +52,7 @@ def fields(margin: Margin, form: Form, known: Vocabulary) -> Mapping[str, Entry]
         known: the vocabulary of that edition.
     """
     found: dict[str, Entry] = {}
-    for row in margin.rows:
+    for row in (number for number in margin.rows if number in margin.page.fields):
         for key, entry in _in_row(margin, row, form, known):
             if key not in found or not found[key].content:
                 found[key] = entry
@@ -83,8 +85,14 @@ def _labelled(page: Page, row: int, end: int, known: Vocabulary) -> dict[int, tu
             key = known.fields.get(label, "")
             # The same word once more in a row is what was filled in behind the first.
             if key and key not in {name for name, _ in labelled.values()}:
-                labelled[column] = key, behind
+                labelled[column] = key, "" if _is_label(behind, known) else behind
     return labelled
+
+
+def _is_label(content: str, known: Vocabulary) -> bool:
+    """Tell whether a text is a field's label and its colon, which nobody fills in."""
+    label, behind = inline(content)
+    return content.endswith(_COLONS) and not behind and label in known.fields
 
 
 def _beside(page: Page, row: int, start: int, stop: int) -> Spot | None:
@@ -95,7 +103,7 @@ def _beside(page: Page, row: int, start: int, stop: int) -> Spot | None:
     label, last = page.text(row, start), start
     for column, cell in page.rows[row].items():
         if start < column < stop and filled(cell):
-            if not label.endswith(("：", ":")) or cell.raw.strip() != label:
+            if not label.endswith(_COLONS) or cell.raw.strip() != label:
                 return Spot(page.sheet, row, column)
             last = column
     merged = page.covering(row, start)

@@ -35,6 +35,8 @@ class Format(StrEnum):
     ODT = "odt"
     """Any OpenDocument that is no spreadsheet."""
     OFD = "ofd"
+    DOC = "doc"
+    """Word's format up to 2003, also under the name of WPS's .wps."""
     OLE = "ole"
     RTF = "rtf"
     ZIP = "zip"
@@ -147,7 +149,9 @@ def _ole_format(data: bytes) -> Format:
     if _has_stream(data, "EncryptedPackage"):
         return Format.ENCRYPTED
     workbook = _has_stream(data, "Workbook") or _has_stream(data, "Book")
-    return Format.XLS if workbook else Format.OLE
+    if workbook:
+        return Format.XLS
+    return Format.DOC if _has_stream(data, "WordDocument") else Format.OLE
 
 
 def _has_stream(data: bytes, name: str) -> bool:

@@ -13,7 +13,7 @@ from toolkit.reading.labels import core
 from toolkit.reading.pages import Page
 from toolkit.reading.vocabulary import Vocabulary
 
-ASIDE = frozenset({"unit", "explanation", "verdict", "reported"})
+ASIDE = frozenset({"unit", "explanation", "verdict", "reported", "last_year"})
 """Columns beside the figures, by their names in the catalogue."""
 
 
@@ -136,6 +136,6 @@ def _spread(page: Page, number: int, top: int) -> dict[int, tuple[Above, bool]]:
     for first, left, _, right in page.merged.get(number, ()):
         label = page.texts.get(first, {}).get(left)
         if label and first >= top:
-            for column in range(left, right + 1):
-                found[column] = Above(label, first, left, own=True), True
+            above = Above(label, first, left, own=True), True
+            found.update(dict.fromkeys(range(left, right + 1), above))
     return found

@@ -15,6 +15,8 @@ CELLS = 200_000
 SHEETS = 50
 MERGES = 5_000
 """Merged ranges of one sheet."""
+MERGED_ROWS = 50_000
+"""Rows that these touch together; in a form each touches one or a few."""
 
 Cells = dict[tuple[int, int], Cell]
 
@@ -57,17 +59,19 @@ class Gathered:
 
 
 def merges(found: Iterable[Rectangle]) -> tuple[Rectangle, ...]:
-    """Return merged ranges cut to the rows and columns that are read.
+    """Return merged ranges cut to the rows and columns that are read; none that run backwards.
 
     Raises:
-        Refused: R4 there are too many.
+        Refused: R4 there are too many, or they touch too much.
     """
     kept: list[Rectangle] = []
+    rows = 0
     for count, (top, left, bottom, right) in enumerate(found, 1):
-        if count > MERGES:
-            raise guard.unsafe("merges")
-        if top <= ROWS and left <= COLUMNS:
+        if top <= min(bottom, ROWS) and left <= min(right, COLUMNS):
             kept.append((top, left, min(bottom, ROWS), min(right, COLUMNS)))
+            rows += min(bottom, ROWS) - top + 1
+        if count > MERGES or rows > MERGED_ROWS:
+            raise guard.unsafe("merges")
     return tuple(kept)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from toolkit import words
 from toolkit.findings import Finding, finding
-from toolkit.form import Form
+from toolkit.form import Field, Form
 from toolkit.reading import conflicts, pages, vocabulary
 from toolkit.reading.areas import Area, areas
 from toolkit.reading.cells import Extra, Placed, cells, extras
@@ -74,12 +74,12 @@ def locate(book: Book, form: Form) -> Located:
     known = vocabulary.of(form)
     found = [*_tables(book, form, known)]
     tables = [*_of_the_form(found, known)]
-    kept = {table.area.page for table in tables}
+    kept = dict.fromkeys(table.area.page for table in tables)  # in the order of the sheets
     extra = [
         one
         for table in found
         if table.area.page in kept
-        for one in extras(table.area, table.claims, form, known)
+        for one in extras(table.area, table.claims, known)
     ]
 
     by_key: dict[str, list[Placed]] = {key: [] for key in form.indicators}
@@ -99,11 +99,14 @@ def locate(book: Book, form: Form) -> Located:
 
     margins = [_margin(page, [t for t in tables if t.area.page is page]) for page in kept]
     entries = _entries(margins, form, known)
-    if all(field.key not in entries for field in form.head):
-        # The table below the head was lost; the head itself need not be.
+    lost = {field.key for field in _without(entries, form)}
+    if lost:
+        # The table beside the head or the foot was lost; they themselves need not be.
         read = {page.sheet.name for page in kept}
         others = (pages.page(sheet, known) for sheet in book.sheets if sheet.name not in read)
-        entries = _entries([_whole(page) for page in others if page.rows], form, known) | entries
+        around = [_whole(page, known) for page in others if page.rows]
+        elsewhere = _entries(around, form, known)
+        entries |= {key: entry for key, entry in elsewhere.items() if key in lost}
     doubts = (
         *conflicts.repeated(several, indicators),
         *_by_label_only(indicators.values()),
@@ -130,10 +133,21 @@ def _entries(margins: Iterable[Margin], form: Form, known: Vocabulary) -> dict[s
     return entries
 
 
-def _whole(page: Page) -> Margin:
+def _without(entries: Mapping[str, Entry], form: Form) -> Iterator[Field]:
+    """Yield the fields of the head and of the foot, each if none of its fields was found."""
+    for part in (form.head, form.foot):
+        if entries.keys().isdisjoint(field.key for field in part):
+            yield from part
+
+
+def _whole(page: Page, known: Vocabulary) -> Margin:
     """Return a page without tables as what stands around them."""
-    rows = list(page.rows)
-    return Margin(page, rows, rows[-1] + 1, min(map(min, page.rows.values())), None)
+    rows, left = list(page.rows), min(map(min, page.rows.values()))
+    texts = ((column, label) for row in page.texts.values() for column, label in row.items())
+    end = min(
+        (column for column, label in texts if known.own.get(label) == "verdict"), default=None
+    )
+    return Margin(page, rows, rows[-1] + 1, left, end)
 
 
 def _tables(book: Book, form: Form, known: Vocabulary) -> Iterator[_Table]:

@@ -1,14 +1,16 @@
 """A sheet seen as rows of cells: their texts, merged ranges, and the column of keys."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import NamedTuple
 
 from toolkit.findings import Finding
 from toolkit.reading import grid
 from toolkit.reading.grid import Cell, Kind, Rectangle, Sheet
-from toolkit.reading.labels import bare
+from toolkit.reading.labels import COLON, bare, inline
 from toolkit.reading.limits import COLUMNS
 from toolkit.reading.vocabulary import Vocabulary
 
@@ -64,6 +66,10 @@ class Page:
     """The column that holds the keys of rows, None if there is none."""
     marked: frozenset[int]
     """The rows in which a heading or a key of the form's columns stands."""
+    fields: frozenset[int]
+    """The rows in which a field of the form's head or foot stands."""
+    numbers: Mapping[int, Sequence[int]]
+    """The rows in which numbers stand, from top to bottom, by column."""
 
     def text(self, row: int, column: int | None) -> str:
         """Return the text in a cell, "" for none."""
@@ -78,6 +84,16 @@ class Page:
     def spot(self, row: int, column: int | None) -> Spot | None:
         """Return a place, None without a column."""
         return Spot(self.sheet, row, column) if column else None
+
+    def foot(self, rows: Collection[int]) -> float:
+        """Return the first of some rows in which a field of the form stands, else infinity."""
+        return min(self.fields.intersection(rows), default=inf)
+
+    def next_number(self, row: int, column: int) -> float:
+        """Return the first row from one on in which a number stands in a column, else infinity."""
+        found = self.numbers.get(column, ())
+        place = bisect_left(found, row)
+        return found[place] if place < len(found) else inf
 
     def covering(self, row: int, column: int) -> Rectangle | None:
         """Return the merged range that a place lies in, None for none."""
@@ -99,6 +115,8 @@ def page(sheet: Sheet, known: Vocabulary) -> Page:
     keyed: list[tuple[int, int, bool]] = []
     across: dict[int, int] = {}
     marked: set[int] = set()
+    fields: set[int] = set()
+    numbers: dict[int, list[int]] = {}
     for (number, column), cell in sorted(sheet.cells.items()):
         if number not in rows:
             row, labels = rows[number], texts[number] = {}, {}
@@ -110,20 +128,32 @@ def page(sheet: Sheet, known: Vocabulary) -> Page:
                 labels[column] = label = bare(raw)
                 if label in known.above:
                     marked.add(number)
+                if label in known.fields or (COLON.search(raw) and inline(raw)[0] in known.fields):
+                    fields.add(number)
             if raw in known.column_keys:
                 marked.add(number)
                 across[number] = across.get(number, 0) + 1
+        elif cell.kind is Kind.NUMBER:
+            numbers.setdefault(column, []).append(number)
     # Rows and columns may have the same keys; in a row of several those of columns are meant.
     counts = Counter(column for row, column, block in keyed if block or across.get(row, 0) < 2)
     most = max(counts, key=lambda column: (counts[column], -column), default=None)
-    return Page(sheet, rows, texts, _merged(sheet), most, frozenset(marked))
+    if most:
+        keys = known.fields.values()
+        fields |= {n for n, row in rows.items() if most in row and row[most].raw.strip() in keys}
+    merged = _merged(sheet)
+    return Page(sheet, rows, texts, merged, most, frozenset(marked), frozenset(fields), numbers)
 
 
 def _merged(sheet: Sheet) -> Mapping[int, Sequence[Rectangle]]:
     merged: dict[int, list[Rectangle]] = {}
+    covered: dict[int, int] = {}
     for found in sheet.merges:
+        width = found[3] - found[1] + 1
         for row in range(found[0], found[2] + 1):
-            touching = merged.setdefault(row, [])
-            if len(touching) < COLUMNS:  # more of them overlap, and the file is no honest one
-                touching.append(found)
+            # Ranges that cover more columns than there are overlap, and the file is no honest one.
+            columns = covered.get(row, 0) + width
+            if columns <= COLUMNS:
+                covered[row] = columns
+                merged.setdefault(row, []).append(found)
     return merged

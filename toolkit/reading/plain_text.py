@@ -43,7 +43,7 @@ def read(data: bytes) -> Book:
     content = decoded(data)
     separator = _separator(content)
     found, notes = documents.sheets(
-        _separated(content, separator) if separator else _mixed(content)
+        _separated(content, separator) if separator else blocks(content)
     )
     if not found:
         raise formats.without_table(Format.TEXT)
@@ -106,8 +106,12 @@ def _rows(content: str, separator: str) -> Iterator[list[str]]:
 # ---------------------------------------------------------------- tables between the lines
 
 
-def _mixed(content: str) -> Iterator[Block]:
-    """Yield the lines and the tables of a text."""
+def blocks(content: str) -> Iterator[Block]:
+    """Yield the lines and the tables of a text.
+
+    Raises:
+        Refused: R4 there are too many lines or cells.
+    """
     lines = content.splitlines()
     if len(lines) > _LINES:
         raise guard.unsafe("part")

@@ -16,6 +16,14 @@ from toolkit.reading.locate import locate
 ENOUGH = 0.5
 """A workbook without our marks is a form if it has at least this share of a table's labels."""
 
+_NO_RETURNS: Mapping[str, str] = {
+    Kind.SUMMARY: "R14",
+    Kind.NOTE: "R46",
+    Kind.ROSTER: "R51",
+    Kind.COMPARISON: "R52",
+}
+"""Workbooks of ours that are no returns, with the codes that say so."""
+
 
 def metadata(book: Book) -> Mapping[str, str]:
     """Return our marks in a workbook: its properties, or the hidden sheet that repeats them."""
@@ -34,14 +42,12 @@ def recognise(book: Book) -> Form:
     """Return the edition a workbook is a return of.
 
     Raises:
-        Refused: R14 it is a summary of ours, R46 a note of ours on a file that could not be read;
-            R10 it is no form, or of an edition not defined.
+        Refused: R14 it is a summary of ours, R46 a note of ours on a file that could not be read,
+            R51 a roster, R52 a comparison; R10 it is no form, or of an edition not defined.
     """
     known = metadata(book)
-    if known.get(Mark.KIND) == Kind.SUMMARY:
-        raise Refused("R14")
-    if known.get(Mark.KIND) == Kind.NOTE:
-        raise Refused("R46")
+    if code := _NO_RETURNS.get(known.get(Mark.KIND, "")):
+        raise Refused(code)
     if edition := known.get(Mark.FORM):
         return edition_named(edition)
     return by_content(book)

@@ -20,6 +20,7 @@ from toolkit.reading.recognise import edition_named, metadata, recognise
 from toolkit.reading.tables import read_tables
 from toolkit.reading.tampering import tampering
 from toolkit.record import Record
+from toolkit.roster import Cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Return:
     """When the file says it was last saved, as an ISO date and time; "" if it does not say."""
     kind: str = ""
     """What the file says it is (marks.Kind), "" for a file that is not ours."""
+    scope: str = ""
+    """What a region's form covers (roster.Cover), "" for any other return."""
 
 
 def read_return(data: bytes) -> Return:
@@ -87,7 +90,9 @@ def read_workbook(book: Book, form: Form | None = None) -> Return:
         *notes,
     )
     explained = tuple(_explained(one, returned) for one in found)
-    return Return(returned, explained, book.modified, known.get(Mark.KIND, ""))
+    scope = known.get(Mark.SCOPE, "")
+    covers = scope if scope in set(Cover) else ""
+    return Return(returned, explained, book.modified, known.get(Mark.KIND, ""), covers)
 
 
 def _located(located: Located, strange: Mapping[str, Finding]) -> Sequence[Finding]:

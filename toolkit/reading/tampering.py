@@ -55,10 +55,13 @@ def _sheets(located: Located) -> list[Sheet]:
 
 
 def _row(form: Form, key: str, placed: Placed, label: str) -> Iterator[Finding]:
-    """Yield the changes of what is printed in a row: its label, and its unit in a list."""
+    """Yield the changes of what is locked in a row: its key, its label, and its unit in a list."""
     if not placed.keyed or not placed.taken:
         return  # what is known by its label alone, or in doubt, has its own finding
     expected = [(placed.label, label), (placed.unit, form.indicators[key].measure.name)]
+    if not placed.findings:  # a key that contradicts the label has one
+        beside = placed.page.spot(placed.label.row, placed.page.key_column)
+        expected.insert(0, (beside, row_of(key)))
     for spot, printed in expected:
         if spot is not None and printed and _written(spot) != printed:
             found = finding("R42", key=key, printed=printed, raw=_written(spot))

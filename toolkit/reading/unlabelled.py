@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from toolkit.form import Form, cell_key
 from toolkit.reading.areas import Area
 from toolkit.reading.figures import figure
-from toolkit.reading.grid import Kind
 from toolkit.reading.vocabulary import Leaf
 from toolkit.text import Meaning
 
@@ -18,7 +17,7 @@ def only_row(
     row: Leaf,
     keyed: Sequence[int],
     others: Sequence[int],
-    below: Sequence[int],
+    foot: float,
     form: Form,
 ) -> Sequence[int]:
     """Return which rows of a sheet may be the one row of a block.
@@ -32,7 +31,7 @@ def only_row(
         row: the row of the block.
         keyed: the rows that carry its key.
         others: the rows that are nothing else.
-        below: all rows of the sheet below the headings and above the foot.
+        foot: the first row below the headings in which a field of the form stands.
         form: the edition they are read as.
     """
     found = area.blocks[row.block]
@@ -50,10 +49,7 @@ def only_row(
         return ()  # a row of ours that is blank still has its key
     free = area.run.bottom + 1
     taken = bool(found.figures & area.page.rows.get(free, {}).keys()) or any(
-        cell.kind is Kind.NUMBER
-        for number in below
-        for column, cell in area.page.rows[number].items()
-        if column in found.figures
+        area.page.next_number(free, column) < foot for column in found.figures
     )
     return () if taken else (free,)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from toolkit import marks, words
 from toolkit.form import Block, Form, Line, Table
-from toolkit.reading.labels import bare, core, similar, spellings
+from toolkit.reading.labels import bare, core, similar, slips, spellings
 
 
 class Leaf(NamedTuple):
@@ -59,6 +59,8 @@ class Vocabulary:
     """Rows with figures by their keys."""
     named: Mapping[str, tuple[Leaf, ...]]
     """Rows with figures by label; a label may stand in several places."""
+    slips: Mapping[str, tuple[Leaf, ...]]
+    """The same rows by what labels similar to theirs have in common with them."""
     keys: frozenset[str]
     """The keys of rows and blocks, which stand in the key column."""
     column_keys: frozenset[str]
@@ -110,11 +112,8 @@ class Vocabulary:
         """
         if label in self.levels or label in self.above or label in self.titles:
             return None
-        found = [
-            row
-            for row in self.rows.values()
-            if row.block in fits and row.label and similar(label, row.label)
-        ]
+        likely = {row for slip in slips(label) for row in self.slips.get(slip, ())}
+        found = [row for row in likely if row.block in fits and similar(label, row.label)]
         found = [row for row in found if row.above[:1] in {(), tuple(path[:1])}]
         return found[0] if len(found) == 1 else None
 
@@ -127,11 +126,13 @@ def of(form: Form) -> Vocabulary:
     rows = [row for table, block in form.blocks() for row in _rows(table, block, form)]
     fields = {label: f.key for f in form.fields.values() for label in spellings(f.label)}
     own = {bare(word): name for name, word in words.entry("sheet.columns").items()}
+    own |= dict.fromkeys(_of_last_year(form), "last_year")
     headings = frozenset(label for one in patterns.values() for label in _headings(one))
     return Vocabulary(
         patterns=patterns,
         rows={row.key: row for row in rows},
         named=_by_label(rows, {line.key: line.label for line in lines}),
+        slips=_by_slip(rows),
         keys=frozenset({*patterns, *(row.key for row in rows)}),
         column_keys=_column_keys(patterns.values()),
         unlabelled={row.block: row for row in rows if not row.label},
@@ -207,12 +208,26 @@ def _by_label(leaves: Iterable[Leaf], printed: Mapping[str, str]) -> dict[str, t
     return named
 
 
+def _by_slip(rows: Iterable[Leaf]) -> dict[str, tuple[Leaf, ...]]:
+    found: dict[str, tuple[Leaf, ...]] = {}
+    for row in rows:
+        for slip in slips(row.label) if row.label else ():
+            found[slip] = (*found.get(slip, ()), row)
+    return found
+
+
 def _levels(lines: Iterable[Line]) -> dict[str, tuple[int, str] | None]:
     levels: dict[str, set[tuple[int, str]]] = {}
     for line in lines:
         for label in spellings(line.label) if line.label else ():
             levels.setdefault(label, set()).add((line.level, core(label)))
     return {label: found.pop() if len(found) == 1 else None for label, found in levels.items()}
+
+
+def _of_last_year(form: Form) -> Iterator[str]:
+    """Yield what stands above last year's figures beside a matrix, column by column."""
+    for column in {indicator.column for indicator in form.indicators.values()} - {""}:
+        yield bare(words.say("sheet.last_year", column=column))
 
 
 def _column_keys(patterns: Iterable[Pattern]) -> frozenset[str]:

@@ -5,7 +5,7 @@ Office programs save a sheet as a page with the stored number beside the one sho
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -49,12 +49,7 @@ def read(data: bytes) -> Book:
     Raises:
         Refused: R2 there is no table, R3 damaged, R4 unsafe or over the limits.
     """
-    if len(data) > guard.PART_BYTES or data.count(b"<") > TAGS:
-        raise guard.unsafe("part")
-    page = _Page()
-    for token in tokens(_decoded(data)):
-        page.take(token)
-    page.end()
+    page = _taken_apart(data)
     found, notes = documents.sheets(page.blocks)
     if not found:
         raise formats.without_table(Format.HTML)
@@ -66,6 +61,25 @@ def read(data: bytes) -> Book:
         modified=page.stated.get("changed", ""),
         notes=notes,
     )
+
+
+def blocks(data: bytes) -> Sequence[Block]:
+    """Return the lines and the tables of a page.
+
+    Raises:
+        Refused: R3 damaged, R4 unsafe or over the limits.
+    """
+    return _taken_apart(data).blocks
+
+
+def _taken_apart(data: bytes) -> "_Page":
+    if len(data) > guard.PART_BYTES or data.count(b"<") > TAGS:
+        raise guard.unsafe("part")
+    page = _Page()
+    for token in tokens(_decoded(data)):
+        page.take(token)
+    page.end()
+    return page
 
 
 def _decoded(data: bytes) -> str:

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.reading import limits, values
+from toolkit.reading import guard, limits, values
 from toolkit.reading.biff import Pieces, Record
 from toolkit.reading.grid import Kind, Rectangle, Style
 from toolkit.reading.limits import Gathered
@@ -54,7 +54,7 @@ def read(records: Iterable[Record], shared: Shared, limit: int) -> Page:
         limit: how many cells may still come.
 
     Raises:
-        Refused: R4 there are more cells, or two at one place.
+        Refused: R4 there are more cells, two at one place, or too many merged ranges.
         struct.error: a record is shorter than it must be.
     """
     page = Page(shared, Gathered(limit))
@@ -178,7 +178,8 @@ def _merges(page: Page, record: Record) -> None:
     ranges = struct.iter_unpack("<HHHH", record.data[2 : 2 + (len(record.data) - 2) // 8 * 8])
     for _, (top, bottom, left, right) in zip(range(count), ranges, strict=False):
         page.merges.append((top + 1, left + 1, bottom + 1, right + 1))
-    limits.merges(page.merges)
+    if len(page.merges) > limits.MERGES:  # there may be a thousand records of a thousand each
+        raise guard.unsafe("merges")
 
 
 def _columns(page: Page, record: Record) -> None:

@@ -6,24 +6,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.bounded import limit_memory, watched
 from toolkit.findings import Refused
 from toolkit.reading import books
 
-MEMORY = 300 * 2**20
-"""How much more memory reading any of these files may take."""
-
-_SIZE = Path("/proc/self/statm")
-
-
-def limit_memory() -> None:
-    """Let this process take no more than so much memory beyond what it has, where Linux tells."""
-    if not _SIZE.exists():
-        return
-    import resource  # noqa: PLC0415  # there is none on Windows
-
-    pages = int(_SIZE.read_text(encoding="ascii").split()[0])
-    most = pages * resource.getpagesize() + MEMORY
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+SECONDS = 20
+"""Many times what any of these files takes: a hang, not a measurement."""
 
 
 def outcome(path: Path) -> str:
@@ -40,7 +28,8 @@ def main(names: Sequence[str]) -> None:
     limit_memory()
     for name in names:
         start = time.perf_counter()
-        code = outcome(Path(name))
+        with watched(SECONDS):
+            code = outcome(Path(name))
         seconds = round(time.perf_counter() - start, 3)
         sys.stdout.write(json.dumps([Path(name).name, code, seconds]) + "\n")
         sys.stdout.flush()

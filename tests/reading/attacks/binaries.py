@@ -4,7 +4,7 @@ import struct
 
 from tests.reading import binary_by_hand as binary
 from tests.reading.attacks.kept import attack
-from toolkit.reading import guard
+from toolkit.reading import guard, limits
 
 
 @attack
@@ -66,7 +66,10 @@ def xls_sheets_without_end() -> bytes:
 @attack
 def xls_sheets_at_one_place() -> bytes:
     """Fifty sheets that are the same million records."""
-    records = [(0x201, b"")] * 900_000
+    return _at_one_place([(0x201, b"")] * 900_000)
+
+
+def _at_one_place(records: binary.Records) -> bytes:
     stream = bytearray(
         binary.workbook_stream({str(n): records if n == 0 else [] for n in range(50)})
     )
@@ -76,6 +79,13 @@ def xls_sheets_at_one_place() -> bytes:
         struct.pack_into("<I", stream, entry + 4, place)
         entry += 4 + struct.unpack_from("<H", stream, entry + 2)[0]
     return binary.compound({"Workbook": bytes(stream)})
+
+
+@attack
+def xls_merges_one_by_one() -> bytes:
+    """Fifty sheets with as many merged ranges as may be, each in a record of its own."""
+    records = [(0xE5, struct.pack("<HHHHH", 1, n, n, 0, 1)) for n in range(limits.MERGES)]
+    return _at_one_place(records)
 
 
 @attack

@@ -63,6 +63,19 @@ def a_page_of_narrow_spans() -> bytes:
 
 
 @attack
+def a_page_of_torn_spans() -> bytes:
+    """In every row a cell reaches down into the next one, which has no room for it."""
+    table = b"<table>" + b"<tr><td rowspan=2000>1<td>2" * 1_990 + b"</table>"
+    return b"<html>" + table * 45
+
+
+@attack
+def a_page_of_one_table_that_goes_on() -> bytes:
+    """Every table repeats the heading of the one before, as on a new page."""
+    return b"<html>" + b"<table><tr><td>1<td>2<tr><td>3<td>4</table>" * 49_000
+
+
+@attack
 def a_page_of_one_text() -> bytes:
     return b"<html><table><tr><td>" + b"a" * 8_000_000
 
