@@ -21,7 +21,7 @@ lint: .venv/developing
 types: .venv/developing
 	$(BIN)/mypy
 
-# LibreOffice, CJK fonts and poppler are parts of the tests. Where apt-get may be used they are
+# LibreOffice, Chromium, CJK fonts and poppler are parts of the tests. Where apt-get may be used they are
 # installed; where they cannot be had, that is said, and in CI it is a failure.
 office:
 	@sh tests/office.sh

@@ -4,10 +4,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests import values_page
+from tests import sample_template, values_page
 from toolkit import definition, outline, record, resources, schema
 from toolkit.form import Form
-from toolkit.writing import report, template
+from toolkit.reading import rosters
+from toolkit.writing import report, roster_book, template
 
 Made = tuple[Path, bytes]
 
@@ -24,13 +25,23 @@ def everything() -> Iterator[Made]:
         yield templates / template.file_name(form, template.Issue()), template.blank(form)
         skeleton = report.report(form, outline.load(form))
         yield templates / report.file_name(form), skeleton.content
-        yield from _returns(form, resources.data("samples", edition))
+        yield templates / sample_template.name(form), sample_template.sample(form)
+        samples = resources.data("samples", edition)
+        yield from _returns(form, samples)
+        yield samples / "roster.xlsx", _roster(samples / "roster.csv")
 
 
 def _returns(form: Form, samples: Path) -> Iterator[Made]:
     for path in sorted(samples.glob("records/*.json")):
         returned = record.undump(record.parse(path.read_text(encoding="utf-8")), form)
         yield samples / "returns" / f"{path.stem}.xlsx", template.filled(form, returned)
+
+
+def _roster(listed: Path) -> bytes:
+    """Return the workbook of the roster that stands in a list."""
+    rostered = rosters.read_roster(listed.read_bytes())
+    assert not rostered.findings, rostered.findings
+    return roster_book.workbook(rostered.roster)
 
 
 def main() -> None:

@@ -5,15 +5,14 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
-import click
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
+from tests import commands
+from tests.commands import Run
 from tests.years import told
 from toolkit import cli, definition, resources, schema
 from toolkit.files import write
@@ -23,25 +22,12 @@ from toolkit.record import Unit, dump
 
 SAMPLES = sorted(resources.data("samples").glob("*/demo.toml"))
 
-Run = Callable[..., Result]
-
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return a function that runs the program in this process, exit code included."""
-
-    def invoke(*arguments: str | Path) -> Result:
-        def main() -> None:
-            cli.main([str(argument) for argument in arguments])
-
-        monkeypatch.setattr(sys, "argv", ["toolkit"])
-        return CliRunner().invoke(_as_command(main), [])
-
-    return invoke
-
-
-def _as_command(function: Callable[[], None]) -> click.Command:
-    return click.Command("run", callback=function)
+    monkeypatch.setattr(sys, "argv", ["toolkit"])
+    return commands.run
 
 
 def record(name: str) -> Path:
@@ -148,7 +134,8 @@ def test_merge_puts_every_file_in_a_box(run: Run, returned: Path, tmp_path: Path
     assert "无法读取1" in result.stdout
     assert "已计入1/1家" in result.stdout
     assert "~$岭东区.xlsx" in result.stderr
-    assert openpyxl.load_workbook(output).sheetnames == ["汇总表", "明细", "审核意见", "收件登记"]
+    sheets = ["汇总表", "报送情况", "图表", "明细", "审核意见", "来源", "收件登记"]
+    assert openpyxl.load_workbook(output).sheetnames == sheets
 
 
 def test_merge_says_tie_and_stops(run: Run, returned: Path, tmp_path: Path) -> None:
@@ -171,7 +158,7 @@ def test_report_from_a_summary(run: Run, returned: Path, tmp_path: Path) -> None
     run("merge", returned, "-o", summary)
     result = run("report", "2018", summary, "-o", draft, "--unit", "示例市人民政府")
     assert result.exit_code == 0, result.stderr
-    assert "还有" in result.stdout
+    assert "还有" in result.stderr
     with ZipFile(draft) as package:
         text = package.read("word/document.xml").decode()
     assert "示例市人民政府" in text
@@ -232,13 +219,6 @@ def test_check_says_which_files_of_last_year_were_not_used(run: Run, years: Path
     assert len(result.stderr.splitlines()) == 1
 
 
-def test_check_says_where_last_year_is_of_no_use(run: Run, returned: Path) -> None:
-    file = returned / "岭东区-更正（虚构）.xlsx"
-    result = run("check", file, "--previous", file)
-    assert result.exit_code == 0
-    assert result.stderr == "这些表没有要与上年核对的关系，给的上年数没有用上。\n"
-
-
 def test_check_names_the_file_of_last_year_that_cannot_be_read(run: Run, years: Path) -> None:
     broken = years / "上年.xlsx"
     for content, said in ((None, "没有这个文件"), (b"%PDF-1.4", "PDF")):
@@ -270,8 +250,9 @@ def test_compare_summaries_as_json(run: Run, years: Path, tmp_path: Path) -> Non
     assert result.exit_code == 0
     content = json.loads(result.stdout)
     (row,) = (one for one in content["rows"] if one["keys"] == ["carried_in/total"])
-    assert (row["this"], row["last"], row["difference"], row["percent"]) == (3, 0, 3, None)
-    assert (content["this"]["counted"], content["last"]["counted"]) == (2, 1)
+    assert [one["value"] for one in row["figures"]] == [3, 0]
+    assert row["changes"] == [{"year": 2023, "since": 2022, "difference": 3, "percent": None}]
+    assert [one["counted"] for one in content["tables"]] == [2, 1]
     assert content["notes"] == ["两份汇总计入的家数不同：本年2家，上年1家。"]
     assert result.stderr == content["notes"][0] + "\n"
 
@@ -285,12 +266,51 @@ def test_compare_notes_what_is_odd_about_the_tables(run: Run, years: Path) -> No
     ]
 
 
-def test_compare_wants_the_earlier_table_last(run: Run, years: Path) -> None:
-    this, last = years / "2023" / "甲局.json", years / "2022" / "甲局.json"
-    for arguments in ((last, this), (this, this)):
-        result = run("compare", *arguments)
+def test_compare_several_years(run: Run, years: Path) -> None:
+    tables = [years / year / "甲局.json" for year in ("2023", "2022", "2021")]
+    result = run("compare", *tables)
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    assert "2023年度、2022年度与2021年度对比" in lines[0]
+    assert any("2023比2022" in line and "2023比2021" in line for line in lines)
+
+
+def test_compare_writes_a_workbook(run: Run, years: Path, tmp_path: Path) -> None:
+    tables = [years / year / "甲局.json" for year in ("2023", "2022")]
+    output = tmp_path / "对比.xlsx"
+    result = run("compare", *tables, "-o", output)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert f"已写出 {output}" in result.stderr
+    form = definition.load("2021")
+    assert openpyxl.load_workbook(output).sheetnames == [table.name for table in form.tables]
+    short = openpyxl.load_workbook(output).worksheets[1].max_row
+    both = run("compare", *tables, "-o", output, "--all", "--json")
+    assert json.loads(both.stdout)["rows"]
+    assert openpyxl.load_workbook(output).worksheets[1].max_row > short
+    output.write_bytes("别人的".encode())
+    refused = run("compare", *tables, "-o", output)
+    assert refused.exit_code == 3
+    assert "已经存在" in refused.stderr
+    assert run("compare", *tables, "-o", output, "--force").exit_code == 0
+
+
+def test_compare_never_overwrites_what_it_compares(run: Run, years: Path) -> None:
+    summary = years / "2023.xlsx"
+    assert run("merge", years / "2023", "-o", summary).exit_code == 0
+    before = summary.read_bytes()
+    result = run("compare", summary, years / "2022" / "甲局.json", "-o", summary, "--force")
+    assert result.exit_code == 2
+    assert "要对比的" in result.stderr
+    assert summary.read_bytes() == before
+
+
+def test_compare_wants_earlier_tables_last(run: Run, years: Path) -> None:
+    this, last, first = (years / year / "甲局.json" for year in ("2023", "2022", "2021"))
+    for *tables, wrong in ((last, this), (this, this), (this, first, last)):
+        result = run("compare", *tables, wrong)
         assert result.exit_code == 2
-        assert "上年表应当早于本年表" in result.stderr
+        assert "应当早于前一份" in result.stderr
+        assert f"{wrong}：" in result.stderr
         assert result.stdout == ""
 
 
@@ -456,7 +476,14 @@ def test_every_command_explains_itself(run: Run) -> None:
 
 def test_help_names_the_exit_codes(run: Run) -> None:
     shown = run("-h").stdout
-    for code in ("0 正常", "1 还有事", "2 命令写错", "3 指定的文件", "4 表式定义", "130 中断"):
+    for code in (
+        "0 正常",
+        "1 还有事",
+        "2 命令写错",
+        "3 指定的文件",
+        "4 表式、提纲或模板",
+        "130 中断",
+    ):
         assert code in shown
 
 
@@ -467,12 +494,14 @@ def test_demo_runs_the_whole_job(run: Run, tmp_path: Path) -> None:
     assert "$ toolkit merge" in result.stdout
     assert "采用5" in result.stdout
     assert "退回5" in result.stdout
-    assert "已计入5/5家" in result.stdout
+    assert "已计入5/6家" in result.stdout
+    assert "示例市教育局：贵单位2018年度" in result.stdout
     made = sorted(path.name for path in folder.iterdir())
     assert made == [path.parent.name for path in SAMPLES]
     for path in SAMPLES:
         edition = folder / path.parent.name
-        assert {made.suffix for made in edition.iterdir()} == {"", ".xlsx", ".docx"}
+        kinds = {made.suffix for made in edition.iterdir()}
+        assert kinds == {"", ".xlsx", ".docx", ".html", ".sqlite"}
         records = list(path.parent.glob("records/*.json"))
         assert len(list(edition.glob("2-*/*.xlsx"))) == len(records)
     assert run("demo", "-o", folder).exit_code == 0  # and once more into the same folder

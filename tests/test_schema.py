@@ -180,6 +180,8 @@ def test_nothing_is_reported_twice(one: Record) -> None:
         ({"extra": {"宣传次数": "3" * 32_768}}, "extra.宣传次数"),
         ({"values": {"fee.collected": "5" * 32_768}}, "values.fee.collected"),
         ({"x" * 32_768: 1}, "x" * 79 + "…"),
+        ({"": 1}, '""'),
+        ({"\x01": 1}, '""'),
     ],
 )
 def test_the_part_no_record_has_is_named(form: Form, data: Any, part: str) -> None:

@@ -145,7 +145,7 @@ def test_every_placeholder_is_filled(use: Use) -> None:
 
 def test_an_unknown_path_is_a_key_error() -> None:
     with pytest.raises(KeyError):
-        words.say("finding.X1")
+        words.say("finding.X0")
 
 
 def test_a_placeholder_not_given_is_a_key_error() -> None:

@@ -96,7 +96,8 @@ def read(text: str, file: Path | str, schema: str) -> tuple[Any, Any]:
     Args:
         text: YAML 1.2.
         file: where it stands; only named in refusals.
-        schema: name of the meta-schema in schemas/ that says what may stand in it.
+        schema: name of the meta-schema in schemas/ that says what may stand in it; behind a ``#``
+            the name of the one of its definitions that does.
 
     Raises:
         BrokenDefinition: the text is no YAML or breaks the meta-schema.
@@ -118,7 +119,10 @@ def read(text: str, file: Path | str, schema: str) -> tuple[Any, Any]:
 
 
 def _check_shape(data: Any, plain: Any, file: Path | str, name: str) -> None:
+    name, _, part = name.partition("#")
     schema = json.loads(resources.data("schemas", name).read_text(encoding="utf-8"))
+    if part:
+        schema = {"$defs": schema["$defs"], **schema["$defs"][part]}
     error = best_match(Draft202012Validator(schema).iter_errors(plain))
     if error is None:
         return

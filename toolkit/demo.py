@@ -8,6 +8,7 @@ from toolkit import resources, words
 
 _FACTS = "demo.toml"
 """Beside the samples of an edition: who reports, and what the samples are."""
+_ROSTER = "roster.xlsx"
 _PREVIOUS = "previous"
 """Folder of the samples with returns of the year before."""
 
@@ -21,16 +22,18 @@ def steps(output: Path) -> Iterator[tuple[str, ...]]:
     for edition in _editions():
         samples = resources.data("samples", edition)
         folder = output / edition
-        blank, returns, summary, report = (
+        blank, returns, summary, page, report = (
             _place(folder, name)
-            for name in ("folder_templates", "folder_returns", "summary", "report")
+            for name in ("folder_templates", "folder_returns", "summary", "page", "report")
         )
-        yield "template", edition, "-o", blank
+        roster = "--roster", str(samples / _ROSTER)
+        yield "template", edition, "-o", blank, *roster
         for record in sorted(samples.glob("records/*.json")):
             yield "fill", str(record), "-o", str(Path(returns, record.stem + ".xlsx"))
         previous = samples / _PREVIOUS
         yield "check", returns, *(["--previous", str(previous)] if previous.is_dir() else [])
-        yield "merge", returns, "-o", summary
+        yield "merge", returns, "-o", summary, *roster, "--html", page
+        yield "status", returns, *roster
         yield "report", edition, summary, "-o", report, "--unit", _facts(edition)["unit"]
 
 
@@ -41,7 +44,7 @@ def typed(arguments: tuple[str, ...]) -> str:
 
 def account(output: Path) -> str:
     """Return what was made, in a few lines."""
-    names = ("folder_templates", "folder_returns", "summary", "report")
+    names = ("folder_templates", "folder_returns", "summary", "page", "report")
     made = {name: words.say(f"cli.demo.{name}") for name in names}
     editions = "\n".join(
         words.say("cli.demo.edition", edition=edition, about=_facts(edition)["about"])

@@ -18,13 +18,17 @@ def code_of(error: Exception) -> int | None:
     from toolkit.files import Unwritable
     from toolkit.findings import Refused
     from toolkit.folder import Unusable
+    from toolkit.ledger import Unusable as UnusableLedger
     from toolkit.merge import Undecided
+    from toolkit.writing.template_slips import BrokenTemplate
 
     codes: dict[type[Exception], int] = {
         Refused: FILES,
         Unwritable: FILES,
         Unusable: FILES,
+        UnusableLedger: FILES,
         BrokenDefinition: DEFINITION,
+        BrokenTemplate: DEFINITION,
         Undecided: USAGE,
     }
     return next((code for kind, code in codes.items() if isinstance(error, kind)), None)

@@ -12,6 +12,9 @@ from toolkit import words
 
 Number = int | Decimal
 
+LONGEST = 300
+"""Characters of a text that a sentence quotes."""
+
 # The row in a cell's name; no sheet has more rows than seven digits say.
 _ROW = re.compile(r"[0-9]{1,7}")
 
@@ -47,6 +50,8 @@ class Finding:
     value: Number | str | None = None
     explanation: str = ""
     """The 说明 typed in the finding's anchor row; closes a warning."""
+    decided: str = ""
+    """By whose decision the figures count all the same, and why; closes everything."""
 
     @property
     def explained(self) -> bool:
@@ -56,7 +61,7 @@ class Finding:
     @property
     def open(self) -> bool:
         """Tell whether somebody still has to do something about this finding."""
-        return self.severity is not Severity.NOTICE and not self.explained
+        return self.severity is not Severity.NOTICE and not self.explained and not self.decided
 
     def in_file(self, file: str) -> "Finding":
         """Return the same finding with the file it is about."""
@@ -91,8 +96,18 @@ def finding(
 
 def _worded(code: str, context: Mapping[str, object]) -> Finding:
     entry = words.entry(f"finding.{code}")
-    message = (entry["message"] + entry.get("remedy", "")).format(**context)
-    return Finding(code, Severity(entry["severity"]), message)
+    shown = {name: _shortened(value) for name, value in context.items()}
+    message = (entry["message"] + entry.get("remedy", "")).format(**shown)
+    # JSON may name halves of characters, which nobody can write.
+    written = message.encode(errors="ignore").decode()
+    return Finding(code, Severity(entry["severity"]), written)
+
+
+def _shortened(value: object) -> object:
+    """Return what stands in a sentence: of a long text, as any cell may hold one, the beginning."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"{value[: LONGEST - 1]}…"
+    return value
 
 
 def fits(code: str, named: Collection[str]) -> bool:

@@ -109,3 +109,18 @@ def _digit(digit: int, place: int, *, first: bool, alone: bool) -> str:
     if digit == 2 and (place > 1 or alone):
         written = f"[{written}{signs.two}]"
     return written + signs.places[place - 1 : place]
+
+
+def write(number: int) -> str:
+    """Return the numeral of a whole number from 0 to 9999, as headings are numbered."""
+    signs = _signs()
+    zero, ten = signs.digits[0], signs.digits[1] + signs.places[0]
+    said = ""
+    for place in reversed(range(_GROUP)):
+        digit = number // 10**place % 10
+        if digit:
+            said += signs.digits[digit] + ("" if place == 0 else signs.places[place - 1])
+        elif said and not said.endswith(zero):
+            said += zero
+    said = said.rstrip(zero) or zero
+    return said[1:] if said.startswith(ten) else said

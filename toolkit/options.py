@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,7 +12,9 @@ import click
 from toolkit import words
 
 if TYPE_CHECKING:
+    from toolkit.findings import Number
     from toolkit.form import Form
+    from toolkit.roster import Cover
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path, readable=False)
@@ -45,6 +49,42 @@ def _to_year(ctx: click.Context, param: click.Parameter, value: str | None) -> i
     return int(value)
 
 
+def _to_day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """Return a day given on the command line."""
+    from toolkit import text
+
+    if value is None:
+        return None
+    day = text.read_date(value)
+    if day is None:
+        raise click.BadParameter(words.say("cli.wrong.day", value=value), ctx, param)
+    return day
+
+
+def _to_cover(ctx: click.Context, param: click.Parameter, value: str | None) -> "Cover":
+    """Return what a sum is to cover."""
+    from toolkit.roster import Cover
+
+    covers = {one.label: one for one in Cover}
+    if value is not None and value not in covers:
+        known = words.say("text.and").join(covers)
+        raise click.BadParameter(words.say("cli.wrong.scope", value=value, known=known), ctx, param)
+    return covers[value] if value else Cover.ALL
+
+
+def signed_number(ctx: click.Context, param: click.Parameter, value: str) -> "Number":
+    """Return an amount to be added, which may be negative."""
+    from toolkit import text
+
+    try:
+        amount = Decimal(value)
+    except ArithmeticError:
+        amount = Decimal(0)
+    if not amount.is_finite() or not amount or not text.sound(amount):
+        raise click.BadParameter(words.say("cli.wrong.amount", value=value), ctx, param)
+    return text.exact(amount)
+
+
 def _to_text(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """Return a name given on the command line as documents can hold it."""
     from toolkit import text
@@ -62,6 +102,7 @@ def output(what: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
 edition = click.argument("form", metavar=words.say("cli.metavar.edition"), callback=_to_form)
 force = option("--force", is_flag=True, text="force")
 output_file = output("file", required=True)
+comparison_file = output("file")
 output_folder = output("folder", required=True)
 expected_form = option(
     "--form", "wanted", callback=_to_form, text="form", metavar=words.say("cli.metavar.edition")
@@ -75,13 +116,23 @@ previous_year = option(
 marked_folder = option(
     "--marked", type=FILE, text="marked", metavar=words.say("cli.metavar.folder")
 )
+ledger_option = option(
+    "--ledger", type=FILE, text="ledger", metavar=words.say("cli.metavar.ledger")
+)
+day_option = option(
+    "--on", "today", callback=_to_day, text="on", metavar=words.say("cli.metavar.day")
+)
+cover_option = option(
+    "--scope", "cover", callback=_to_cover, text="scope", metavar=words.say("cli.metavar.scope")
+)
 json_only = option("--json", "as_json", is_flag=True, text="json")
 
 
-def unit(text: str) -> Callable[[Decorated], Decorated]:
+def unit(text: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
     """Return the option that names a unit, with the help that fits the command."""
     metavar = words.say("cli.metavar.unit")
-    return option("--unit", default="", callback=_to_text, text=text, metavar=metavar)
+    attributes = {"default": "", "callback": _to_text, **attributes}
+    return option("--unit", text=text, metavar=metavar, **attributes)
 
 
 level = option(

@@ -14,3 +14,8 @@ def data(*parts: str) -> Path:
     installed = _PACKAGE / "data"
     root = installed if installed.is_dir() else _PACKAGE.parent
     return root.joinpath(*parts)
+
+
+def program() -> tuple[Path, ...]:
+    """Return the folders that hold all that results depend on: the code, and what it works by."""
+    return _PACKAGE, data("schemas"), data("templates")

@@ -20,6 +20,7 @@ _LAST_YEAR = 9999
 """A year has four digits, also in an edition that is open-ended."""
 _SHOWN = 80
 """How many characters of a place are shown; a key may be very long."""
+_EMPTY_KEY = '""'
 _TEXT = {"type": "string", "maxLength": text.LONGEST}
 _TEXTS = {"type": "object", "additionalProperties": _TEXT}
 
@@ -217,5 +218,5 @@ def _too_long(data: Mapping[str, Any]) -> Iterator[list[str]]:
 
 
 def _shortened(path: list[str]) -> str:
-    where = text.printable(".".join(path))
+    where = text.printable(".".join(path)) or _EMPTY_KEY
     return where if len(where) <= _SHOWN else where[: _SHOWN - 1] + "…"

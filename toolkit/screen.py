@@ -1,18 +1,26 @@
 """What the commands show on the screen, as text; cli.py prints it."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 import simplejson
 
 from toolkit import words
+from toolkit.decisions import Action, Decision
 from toolkit.findings import Finding, Severity
 from toolkit.folder import Skipped
+from toolkit.form import Form
+from toolkit.ledger import Withdrawn
 from toolkit.merge import Summary
-from toolkit.submissions import Submission
+from toolkit.roster import Scope
+from toolkit.submissions import Box, Submission
 
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: None}
+if TYPE_CHECKING:
+    from toolkit.swings import YearOnYear
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: None}
 
 
 def findings(file: str, found: Sequence[Finding]) -> str:
@@ -26,7 +34,7 @@ def findings(file: str, found: Sequence[Finding]) -> str:
 
 def _line(one: Finding) -> str:
     sign = words.say(f"verdict.{one.severity}")
-    coded = click.style(f"  {sign} {one.code}", fg=_COLOURS[one.severity])
+    coded = click.style(f"  {sign} {one.code}", fg=COLOURS[one.severity])
     place = words.say("cli.check.place", sheet=one.sheet, cell=one.cell) if one.cell else ""
     note = words.say("cli.check.explained", explanation=one.explanation) if one.explained else ""
     return "  ".join(part for part in (coded, place, flat(one.message + note)) if part)
@@ -94,20 +102,99 @@ def summary(merged: Summary) -> str:
             flat(words.say("cli.merge.entry", path=entry.submission.path, reason=entry.reason))
             for entry in entries
         ]
+        lines += [words.say("cli.merge.to_decide")] if box is Box.CONFLICT else []
         counts.append(words.say("cli.merge.count", box=box.label, count=count))
+    lines += _left_open(merged)
     lines.append(
         words.say(
             "cli.merge.account",
             found=len(merged.entries),
             boxes=words.say("text.and").join(counts),
-            counted=len(merged.adopted),
+            counted=merged.counted,
             units=merged.units,
         )
     )
     return "\n".join(lines)
 
 
+def _left_open(merged: Summary) -> Iterator[str]:
+    """Yield what the boxes do not tell: who is missing, what is wrong with the sums."""
+    found = [one for one in merged.findings if one.open]
+    if found:
+        yield click.style(words.say("cli.merge.findings", count=len(found)), bold=True)
+        yield from map(_merged, found)
+    apart = merged.roster.within(Scope.VERTICAL) if merged.roster else ()
+    for name, members in (("missing", merged.missing), ("vertical", apart)):
+        if members:
+            names = words.say("text.and").join(one.unit.name for one in members)
+            yield flat(words.say(f"cli.merge.{name}", count=len(members), names=names))
+    if merged.adjustments:
+        yield words.say("cli.merge.adjusted", count=len(merged.adjustments))
+
+
+def swings(yearly: "YearOnYear") -> str:
+    """Return the changes since last year that somebody has to explain, a line each."""
+    waiting = [one.finding for one in yearly.swings if one.finding.open]
+    if not waiting:
+        return ""
+    head = words.say("cli.merge.swings", year=yearly.last.year, count=len(waiting))
+    return "\n".join([click.style(head, bold=True), *map(_merged, waiting), ""])
+
+
+def _merged(one: Finding) -> str:
+    sign = words.say(f"verdict.{one.severity}")
+    return flat(words.say("cli.merge.finding", sign=sign, code=one.code, message=one.message))
+
+
+def decisions(form: Form, year: int, made: Sequence[tuple[Decision, Withdrawn | None]]) -> str:
+    """Return decisions, a line each, with when and why they were taken back.
+
+    Args:
+        form: the edition that is collected.
+        year: for which it is collected; decisions may have been made for others.
+        made: the decisions.
+    """
+    if not made:
+        return words.say("cli.decide.none")
+    return "\n".join(flat(_decision(form, year, one, taken_back)) for one, taken_back in made)
+
+
+def _decision(form: Form, year: int, one: Decision, taken_back: Withdrawn | None) -> str:
+    told = words.say(
+        "cli.decide.line",
+        number=one.number,
+        when=one.when,
+        who=one.who,
+        action=one.action.label,
+        about=_about(form, one),
+        why=one.why,
+    )
+    if not one.concerns(form.edition, year):
+        told += words.say("cli.decide.other", edition=one.edition, year=one.year, now=year)
+    if taken_back is None:
+        return told
+    back = {"when": taken_back.when, "who": taken_back.who, "why": taken_back.why}
+    return told + words.say("cli.decide.withdrawn", **back)
+
+
+def _about(form: Form, one: Decision) -> str:
+    """Return what a decision is about."""
+    name = form.indicators[one.key].name if one.key in form.indicators else one.key
+    match one.action:
+        case Action.REJECT:
+            return words.say("cli.decide.about_row", path=one.path, name=name)
+        case Action.ADJUST:
+            told = {"unit": one.unit.name, "name": name, "amount": f"{one.amount:+}"}
+            return words.say("cli.decide.about_amount", **told)
+        case Action.EXPLAIN:
+            return words.say("cli.decide.about_finding", code=one.code, name=name)
+        case Action.USE | Action.LEAVE_OUT:
+            return one.path
+
+
 def left(placeholders: Sequence[str]) -> str:
     """Return the placeholders of a report that people still have to replace."""
+    if not placeholders:
+        return words.say("cli.report.none_left")
     items = [words.say("cli.report.left_item", item=item) for item in placeholders]
     return "\n".join([words.say("cli.report.left", count=len(placeholders)), *items])

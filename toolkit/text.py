@@ -240,6 +240,11 @@ def show(number: Number | None) -> str:
     return f"{rounded.normalize():f}"
 
 
+def show_day(day: date) -> str:
+    """Write a date as people read it."""
+    return words.say("text.day", year=day.year, month=day.month, day=day.day)
+
+
 def spell_out(number: Number | None) -> str:
     """Write a figure to its last digit, as it stands in the record; blank in words."""
     return words.say("text.blank") if number is None else f"{Decimal(number):f}"

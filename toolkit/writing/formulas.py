@@ -6,6 +6,7 @@ Differences are rounded before they are judged: the sheet computes in binary flo
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from toolkit import text, words
 from toolkit.findings import Severity
@@ -27,6 +28,8 @@ _HOLDS = {
     Relation.AT_LEAST: ">=0",
 }
 _NOTHING = '""'
+_KEPT = 4096
+"""Formulas that are kept: those of every workbook of an edition are the same."""
 
 
 def quoted(content: str) -> str:
@@ -34,6 +37,7 @@ def quoted(content: str) -> str:
     return '"' + content.replace('"', '""') + '"'
 
 
+@lru_cache(maxsize=_KEPT)
 def total(layout: Layout, indicator: Indicator) -> str:
     """Return the formula of a computed total.
 
@@ -46,6 +50,7 @@ def total(layout: Layout, indicator: Indicator) -> str:
     return f"=IF(COUNT({parts})=0,{without_parts},SUM({parts}))"
 
 
+@lru_cache(maxsize=_KEPT)
 def verdict(layout: Layout, indicator: Indicator) -> str:
     """Return the formula of the verdict on a figure: what is wrong, √, or nothing while blank."""
     home = layout.sheet_of(indicator.key)
@@ -86,7 +91,9 @@ def column_verdict(layout: Layout, rules: Sequence[Rule]) -> str:
     wrong = []
     for rule in rules:
         short = words.say("verdict.short", sign=SIGNS[rule.severity], code=rule.code)
-        found = f"FIND({quoted(short)},{home.verdict_on(rule.anchor).lookup(home.name)})"
+        # With the space behind it: B1 is not found in B10.
+        told = quoted(f"{short} ")
+        found = f"FIND({told},{home.verdict_on(rule.anchor).lookup(home.name)})"
         wrong.append(f"IF(ISNUMBER({found}),{quoted(short)},{_NOTHING})")
     return _giving_way(good, wrong)
 

@@ -6,10 +6,11 @@ but figures and texts.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import count, repeat
 from pathlib import PurePosixPath
 from typing import Any
 
-from toolkit import definition, words
+from toolkit import definition, filenames, words
 from toolkit.findings import Finding
 from toolkit.form import Role
 from toolkit.marks import Kind
@@ -59,24 +60,19 @@ def workbook(sent: Submission) -> bytes:
     for found in sent.findings:
         if found.code == _HEAD and not found.key:  # on another edition of the form
             return note(file, found)
-    return _Marked(file, sent.record, sent.findings).bytes()
+    theirs = [one for one in sent.findings if one.code not in words.entry("marked.ours")]
+    return _Marked(file, sent.record, theirs).bytes()
 
 
 def file_names(submissions: Iterable[Submission]) -> Mapping[str, str]:
     """Return names for the workbooks sent back, by the paths of the files, no two alike.
 
-    Folders are kept, so that equal names in different folders stay apart. Names are compared
-    without regard to case, as Windows does.
+    Folders are kept, so that equal names in different folders stay apart.
     """
     names: dict[str, str] = {}
     taken: set[str] = set()
     for path in sorted({sent.path for sent in submissions}):
-        name, number = file_name(path), 1
-        while name.casefold() in taken:
-            number += 1
-            name = file_name(path, number)
-        taken.add(name.casefold())
-        names[path] = name
+        names[path] = filenames.apart(map(file_name, repeat(path), count(1)), taken)
     return names
 
 

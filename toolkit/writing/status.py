@@ -127,10 +127,11 @@ def unit(layout: Layout) -> str:
     return f"={quoted(label)}&{layout.first.field(key).lookup('')}"
 
 
-def year(layout: Layout, home: str) -> str:
-    """Return the formula of the line that names the year."""
+def year(layout: Layout, home: str, cover: str) -> str:
+    """Return the formula of the line that names the year, and what a region's figures cover."""
     keys: Sequence[str] = [f.key for f in layout.form.head if f.role is Role.YEAR]
-    before, after = words.say("sheet.year", year="{}").split("{}")
+    covered = words.say("sheet.year_covered", year="{}", cover=cover)
+    before, after = (covered if cover else words.say("sheet.year", year="{}")).split("{}")
     cell = layout.first.field(keys[0]).lookup(home) if keys else _NOTHING
     spaces = quoted(words.say("sheet.no_year"))
     return f"={quoted(before)}&IF(LEN({cell})=0,{spaces},{cell})&{quoted(after)}"

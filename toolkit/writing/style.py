@@ -8,6 +8,7 @@ FONT = "宋体"
 TITLE_FONT = "黑体"
 INPUT_COLOUR = "#FFF9DB"
 COMPUTED_COLOUR = "#E7E6E6"
+LAST_YEAR_COLOUR = "#F2F2F2"
 HEADER_COLOUR = "#DDE7F0"
 ERROR_COLOUR, ERROR_TEXT = "#FFD9D9", "#B00000"
 WARNING_COLOUR, WARNING_TEXT = "#FFECC7", "#8A5A00"
@@ -39,6 +40,7 @@ class Look(StrEnum):
     STATUS = "status"
     REPORTED = "reported"
     REPORTED_INPUT = "reported_input"
+    LAST_YEAR = "last_year"
     PARAGRAPH = "paragraph"
     FIGURE = "figure"
     TEXT = "text"
@@ -91,6 +93,13 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
     Look.STATUS: {**_WRAP, "indent": 1, "bold": True, "font_size": 10},
     Look.REPORTED: {**_BORDER, "align": "right", "valign": "vcenter", "font_color": "#606060"},
     Look.REPORTED_INPUT: {**_BORDER, **_INPUT, "align": "right", "valign": "vcenter"},
+    Look.LAST_YEAR: {
+        **_BORDER,
+        "bg_color": LAST_YEAR_COLOUR,
+        "font_color": "#606060",
+        "align": "right",
+        "valign": "vcenter",
+    },
     Look.PARAGRAPH: {**_WRAP, "font_size": 11},
     Look.FIGURE: {**_BORDER, "align": "right", "valign": "vcenter"},
     Look.TEXT: {**_BORDER, **_WRAP, "font_size": 9},
