@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -44,8 +45,10 @@ def events() -> Sequence[Event]:
             subprocess.Popen([*_COMMAND, *job], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             for job in jobs[start : start + PROCESSES]
         ]
-        for process in running:
-            found += _events(process)
+        # Read side by side: one that nobody listens to would wait.
+        with ThreadPoolExecutor(PROCESSES) as listeners:
+            for said in listeners.map(_events, running):
+                found += said
     return found
 
 
