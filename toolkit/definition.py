@@ -14,7 +14,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from toolkit import resources, words
@@ -82,16 +82,16 @@ def parse(text: str, file: Path | str) -> Form:
     Raises:
         BrokenDefinition: the text is no YAML, breaks the meta-schema, or contradicts itself.
     """
-    data, plain = read(text, file, "form.schema.json")
-    canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    data = read(text, file, "form.schema.json")
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     try:
-        return build(plain, canonical)
+        return build(data, canonical)
     except Contradiction as error:
-        raise BrokenDefinition(file, line_of(data, error.path), str(error)) from error
+        raise BrokenDefinition(file, line_of(text, error.path), str(error)) from error
 
 
-def read(text: str, file: Path | str, schema: str) -> tuple[Any, Any]:
-    """Return a definition's data twice: with line numbers, and as plain values.
+def read(text: str, file: Path | str, schema: str) -> Any:
+    """Return the plain values of a definition.
 
     Args:
         text: YAML 1.2.
@@ -103,7 +103,16 @@ def read(text: str, file: Path | str, schema: str) -> tuple[Any, Any]:
         BrokenDefinition: the text is no YAML or breaks the meta-schema.
     """
     try:
-        data = YAML().load(text)
+        data = _plain(YAML(typ="safe").load(text))
+    except YAMLError:  # said as the parser does that knows the lines, if it agrees
+        data = _plain(_with_lines(text, file))
+    _check_shape(data, text, file, schema)
+    return data
+
+
+def _with_lines(text: str, file: Path | str) -> Any:
+    try:
+        return YAML().load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = words.say("definition.syntax", problem=error.problem)
@@ -113,17 +122,14 @@ def read(text: str, file: Path | str, schema: str) -> tuple[Any, Any]:
         raise BrokenDefinition(
             file, line, words.say("definition.syntax", problem=error.reason)
         ) from error
-    plain = _plain(data)
-    _check_shape(data, plain, file, schema)
-    return data, plain
 
 
-def _check_shape(data: Any, plain: Any, file: Path | str, name: str) -> None:
+def _check_shape(data: Any, text: str, file: Path | str, name: str) -> None:
     name, _, part = name.partition("#")
     schema = json.loads(resources.data("schemas", name).read_text(encoding="utf-8"))
     if part:
         schema = {"$defs": schema["$defs"], **schema["$defs"][part]}
-    error = best_match(Draft202012Validator(schema).iter_errors(plain))
+    error = best_match(Draft202012Validator(schema).iter_errors(data))
     if error is None:
         return
     path = tuple(error.absolute_path)
@@ -140,7 +146,7 @@ def _check_shape(data: Any, plain: Any, file: Path | str, name: str) -> None:
     )
     if known == "additionalProperties":
         path = (*path, *unexpected[:1])
-    raise BrokenDefinition(file, line_of(data, path), reason)
+    raise BrokenDefinition(file, line_of(text, path), reason)
 
 
 def _unexpected(instance: Any, schema: Any) -> list[str]:
@@ -186,14 +192,15 @@ def _place(node: Any, part: str | int) -> tuple[int, int]:
     return place
 
 
-def line_of(data: Any, path: NodePath) -> int:
+def line_of(text: str, path: NodePath) -> int:
     """Return the line (from 1) of the deepest node on a path.
 
     Args:
-        data: what ``read`` returned first.
+        text: a definition that ``read`` could read; the parser that knows its lines takes ten
+            times as long, so it is asked only where something is wrong.
         path: names and numbers from the top.
     """
-    line, node = 0, data
+    line, node = 0, YAML().load(text)
     for part in path:
         try:
             place = _place(node, part)

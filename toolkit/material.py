@@ -55,7 +55,7 @@ def parse(content: str, file: Path | str, form: Form) -> Material:
         BrokenDefinition: the text is no YAML, breaks schemas/outline.schema.json, or has a
             sentence that cannot be filled for this form.
     """
-    lines, data = read(content, file, "outline.schema.json#material")
+    data = read(content, file, "outline.schema.json#material")
     try:
         try_out(data, form)
         exhibits = {
@@ -63,7 +63,7 @@ def parse(content: str, file: Path | str, form: Form) -> Material:
             for name, entry in data["exhibits"].items()
         }
     except Contradiction as error:
-        raise BrokenDefinition(file, line_of(lines, error.path), str(error)) from error
+        raise BrokenDefinition(file, line_of(content, error.path), str(error)) from error
     return Material(
         {name: tuple(map(sentence, entries)) for name, entries in data["sentences"].items()},
         exhibits,

@@ -98,7 +98,7 @@ def parse(content: str, file: Path | str, form: Form, drawn_upon: Material) -> O
             sentence that cannot be filled for this form, names what there is not, or prints a
             table of the form never or twice.
     """
-    lines, data = read(content, file, "outline.schema.json")
+    data = read(content, file, "outline.schema.json")
     try:
         material.try_out(data, form)
         reader = _Reader(drawn_upon)
@@ -106,7 +106,7 @@ def parse(content: str, file: Path | str, form: Form, drawn_upon: Material) -> O
         sections = reader.sections(data["sections"], ("sections",), level=1)
         annexed = _annexed(data, form)
     except Contradiction as error:
-        raise BrokenDefinition(file, line_of(lines, error.path), str(error)) from error
+        raise BrokenDefinition(file, line_of(content, error.path), str(error)) from error
     return Outline(data["name"], data["title"], preamble, sections, data.get("annex", ""), annexed)
 
 

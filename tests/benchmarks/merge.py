@@ -44,9 +44,11 @@ def main() -> None:
     """Make the returns, time all ways on them, print what came out."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--returns", type=int, default=1000, help="how many returns to merge")
+    editions = definition.editions()
+    parser.add_argument("--edition", choices=editions, default=editions[0], help="of which form")
     parser.add_argument("--only-ours", action="store_true", help="leave the slow loop out")
     arguments = parser.parse_args()
-    form = definition.load(definition.editions()[0])
+    form = definition.load(arguments.edition)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         _write(form, folder, arguments.returns)

@@ -84,7 +84,7 @@ def parse(text: str, file: Path | str, form: Form) -> Phrases:
         BrokenDefinition: the text is no YAML, breaks schemas/phrases.schema.json, names an
             indicator that the form does not have, or holds what is no pattern.
     """
-    lines, data = read(text, file, "phrases.schema.json")
+    data = read(text, file, "phrases.schema.json")
     try:
         figures = [
             _phrase(entry, ("figures", place), data, form)
@@ -95,7 +95,7 @@ def parse(text: str, file: Path | str, form: Form) -> Phrases:
             for place, entry in enumerate(data.get("mentions", ()))
         ]
     except Contradiction as error:
-        raise BrokenDefinition(file, line_of(lines, error.path), str(error)) from error
+        raise BrokenDefinition(file, line_of(text, error.path), str(error)) from error
     return Phrases(tuple(figures), tuple(mentions))
 
 
