@@ -6,10 +6,10 @@ from itertools import combinations
 
 import pytest
 
+from tests import values_page
 from toolkit import text, values, words
 from toolkit.findings import Number
 from toolkit.reading.figures import figure
-from toolkit.reading.grid import Cell, Kind, Style
 
 TABLE = values.table()
 EXAMPLES = TABLE["examples"]
@@ -52,6 +52,8 @@ FIGURES: dict[tuple[str, str], Number] = {
     ("5千元", "万元"): Decimal("0.5"),
     ("0.5亿元", "万元"): 5000,
     ("伍万贰仟元整", "万元"): Decimal("5.2"),
+    ("人民币5万元", "万元"): 5,
+    ("¥50,000元", "万元"): 5,
     ("8045元", "万元"): Decimal("0.8045"),
 }
 """Read as a figure, with the trace F3."""
@@ -98,8 +100,9 @@ NO_FIGURE = {
     ("五千", "万元"): "scale",
     ("5万元", "件"): "unit",
     ("12件", "条"): "unit",
+    ("12？", "件"): "unsure",
     ("60人次", "人"): "unit",
-    ("¥5", "万元"): "text",
+    ("¥5", "万元"): "currency",
     ("同上", "件"): "reference",
     ("见附件", "件"): "reference",
     ("#REF!", "件"): "fault",
@@ -139,6 +142,18 @@ CELLS: dict[tuple[str, str, str, bool], tuple[Number | None, str]] = {
     ("number", "43480", "date", False): (None, "F2"),
     ("number", "0.5", "percent", False): (None, "F2"),
     ("number", "1180", "scaled", False): (None, "F2"),
+    ("number", "12", '0"件"', False): (12, ""),
+    ("number", "0", '0;-0;"-"', False): (0, ""),
+    ("number", "12", ";;;", False): (None, "F2"),
+    ("number", "12", '0"0"', False): (None, "F2"),
+    ("number", "12", '0"人"', False): (None, "F2"),
+    ("number", "12", "¥0.00", False): (None, "F2"),
+    ("number", "12345", '[>=10000]0!.0,"万";0', False): (None, "F2"),
+    ("number", "5", '[>=10000]0!.0,"万";0', False): (5, ""),
+    ("number", "50", '"近"0', False): (None, "F4"),
+    ("text", "1215", "struck", False): (None, "F2"),
+    ("text", "151", "raised", False): (None, "F2"),
+    ("text", "15", "inset", False): (None, "F2"),
     ("boolean", "TRUE", "", False): (None, "F2"),
     ("error", "#REF!", "", False): (None, "R11"),
     ("number", "12", "", True): (12, "R13"),
@@ -184,11 +199,10 @@ def test_every_example_is_decided_and_every_decision_is_shown() -> None:
 def test_a_cell_that_is_no_typed_text_means_what_was_decided() -> None:
     read = {}
     for example in EXAMPLES["cells"]:
-        kind, raw, style = Kind(example["kind"]), example["raw"], example.get("style", "")
-        formula = example.get("formula", False)
-        cell = Cell(1, 1, kind, raw, formula=formula, style=Style(style or Style.GENERAL))
-        one = figure(cell, "件")
-        read[str(kind), raw, style, formula] = (one.value, one.done)
+        one = figure(values_page.cell(example), values_page.UNIT)
+        how = example.get("format", example.get("style", ""))
+        place = (example["kind"], example["raw"], how, example.get("formula", False))
+        read[place] = (one.value, one.done)
     assert read == CELLS
 
 
@@ -199,8 +213,8 @@ def test_every_reason_has_words_and_an_example() -> None:
     named = {why["name"] for why in TABLE["why"]} | {"several", "stroke", "scale", "unit", "text"}
     for name in named:
         assert "{value}" in words.entry(f"format.{name}")
-    shown = set(NO_FIGURE.values()) | {"shown"}  # of a cell, not of a text
-    assert named <= shown
+    of_cells = {"shown", "struck", "raised", "inset"}  # what the reader adds to a text
+    assert named == set(NO_FIGURE.values()) - {"digits", "exclusiveMaximum"} | of_cells
 
 
 def test_every_reason_has_a_pattern_that_is_one() -> None:

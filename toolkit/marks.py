@@ -33,6 +33,13 @@ REPORTED = "reported:"
 """Stands before the key of a matrix column in the hidden row of keys, above its 原报数 column."""
 
 
+ASKED = "toolkit.asked:"
+"""Stands before the key of a figure or a row in the hidden sheet of a workbook sent back, where it
+asks what the cell cannot show; beside it stands what the figure was, and the questions, each on a
+line of its own.
+"""
+
+
 class Kind(StrEnum):
     """What a workbook of ours is."""
 

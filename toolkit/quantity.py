@@ -1,9 +1,9 @@
 """A typed quantity: sign, digits or numeral, 万 or 亿, unit. What could mean two things is none."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit import numerals, values
@@ -84,6 +84,59 @@ def why_none(typed: str, unit: str) -> str:
     return "text"
 
 
+class Measure(NamedTuple):
+    """A unit that a text names, and how many of it are counted as one: 万 and 元."""
+
+    scale: str
+    base: str
+    """"" where only a scale is named."""
+
+
+def measures(said: str) -> Sequence[Measure]:
+    """Return the units that a text names.
+
+    Args:
+        said: a text in which units stand and not much else; of words each may hold a unit.
+    """
+    found = _units().finditer("".join(said.translate(_spelling()).split()))
+    return [Measure(one[1] or one[3] or "", one[2] or "") for one in found]
+
+
+@lru_cache(maxsize=1024)  # the same few words of all returns
+def measured_otherwise(said: str, unit: str, *, elsewhere: bool = False) -> bool:
+    """Tell whether a text names a unit in which a figure would be another one than in its own.
+
+    That is one of money, or so many of a unit at once (万件). To call 件 what the form calls 条
+    changes no figure.
+
+    Args:
+        said: a text in which units stand.
+        unit: the indicator's unit.
+        elsewhere: whether it is said of several figures: only of those of the same kind, then.
+    """
+    own = next(iter(measures(unit)), Measure("", unit))
+    own = own if "".join(own) == unit else Measure("", unit)
+    (smallest,) = (name for name, power in values.table()["money"]["units"].items() if not power)
+    return any(
+        one.scale != own.scale
+        if one.base in ("", own.base)
+        else not elsewhere and bool(one.scale or one.base == smallest)
+        for one in measures(said)
+    )
+
+
+def stated(said: str) -> Iterator[str]:
+    """Yield where a text states units (金额单位：元, 以万元计), as far as it does."""
+    for found in _statement().finditer(" ".join(said.translate(_spelling()).split())):
+        yield found[0]
+
+
+def in_brackets(said: str) -> Iterator[str]:
+    """Yield the brackets of a text that hold units and nothing else: （元）, （单位：万元）."""
+    for found in _brackets().finditer(" ".join(said.translate(_spelling()).split())):
+        yield found[0]
+
+
 def _mistakable(typed: str) -> bool:
     return typed.strip() in values.table()["numerals"]["mistakable"]
 
@@ -104,7 +157,8 @@ def _money(said: str, unit: str) -> _Part | None:
     if unit not in money["units"] or not end:
         return None
     scales = values.table()["scales"]["money"]
-    return _Part(said.removesuffix(end), scales, -money["units"][unit])
+    sign = next((sign for sign in money["signs"] if said.startswith(sign)), "")
+    return _Part(said.removeprefix(sign).removesuffix(end), scales, -money["units"][unit])
 
 
 def _count(said: str, unit: str) -> _Part:
@@ -161,3 +215,39 @@ def _measured() -> re.Pattern[str]:
     signs = re.escape("".join(numerals.characters()))
     known = "|".join(map(re.escape, values.table()["measures"]["known"]))
     return re.compile(rf"[+-]?[0-9.,{signs}]+({known})?")
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    """Return what finds units: with a scale before them, or a scale alone."""
+    scales, known = _of_units()
+    return re.compile(f"({scales}*)({known})|({scales}+)")
+
+
+@cache
+def _statement() -> re.Pattern[str]:
+    """Return what finds words on the units of a table; of single spaces.
+
+    What is named must be units to the end: 填报单位：元氏县 names none.
+    """
+    units = _several_units()
+    end = "(?= |$|[)）\\]】。；;|])"
+    return re.compile(f"\\w{{0,4}}单位 ?[:：为]? ?{units}{end}|以 ?{units} ?(?:计|为单位)")
+
+
+@cache
+def _brackets() -> re.Pattern[str]:
+    word = rf" ?(?:\w*单位 ?[:：为]?|以)? ?{_several_units()} ?(?:计|为单位)? ?"
+    return re.compile(rf"[(（\[【]{word}[)）\]】]")
+
+
+def _several_units() -> str:
+    scales, known = _of_units()
+    unit = f"(?:人民币)?{scales}*(?:{known})(?:人民币)?"
+    return rf"{unit}(?: ?[、,，/和及]? ?{unit})*"
+
+
+def _of_units() -> tuple[str, str]:
+    """Return patterns of what may stand before a unit, and of units."""
+    signs, known = values.table()["numerals"], values.table()["measures"]["known"]
+    return f"[{signs['places']}{signs['groups']}]", "|".join(map(re.escape, known))

@@ -198,8 +198,37 @@ def _year() -> re.Pattern[str]:
 
 def read_year(content: str) -> int | None:
     """Return the year that a text names in four digits, with or without the word; else None."""
-    match = _year().fullmatch(tidy(content))
+    match = _year().fullmatch(_plain_year(content))
     return int(match[1]) if match else None
+
+
+def years_named(title: str) -> list[int]:
+    """Return the years that a title names."""
+    return [int(year) for year in _title_year().findall(_plain_year(title))]
+
+
+@cache
+def _title_year() -> re.Pattern[str]:
+    return re.compile(words.entry("reading.title_year"), re.ASCII)
+
+
+def _plain_year(content: str) -> str:
+    """Return a text, tidied, with years in plain digits that were written in numerals (二〇一八年).
+
+    A circle or a letter among them can only be meant for 〇.
+    """
+    pattern, digits = _year_in_numerals()
+    return pattern.sub(lambda found: found[0].translate(digits), tidy(content))
+
+
+@cache
+def _year_in_numerals() -> tuple[re.Pattern[str], dict[int, str]]:
+    """Return what finds a year in numerals, and the digits that they stand for."""
+    numerals = values.table()["numerals"]
+    plain = {sign: str(digit) for digit, sign in enumerate(numerals["digits"])}
+    digits = str.maketrans(plain | dict.fromkeys(numerals["zeros"], "0"))
+    signs = re.escape("".join(map(chr, digits)))
+    return re.compile(f"[{signs}]{{4}}(?=年|[)）]|$)"), digits
 
 
 @cache
@@ -243,6 +272,11 @@ def show(number: Number | None) -> str:
 def show_day(day: date) -> str:
     """Write a date as people read it."""
     return words.say("text.day", year=day.year, month=day.month, day=day.day)
+
+
+def asks(content: str) -> bool:
+    """Tell whether a text ends in a question mark, as what was not read for sure does."""
+    return content.strip().endswith(("?", "？"))
 
 
 def spell_out(number: Number | None) -> str:

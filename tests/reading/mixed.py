@@ -5,10 +5,11 @@ from datetime import date
 
 import xlsxwriter
 
+from toolkit.reading.figures import shown
 from toolkit.reading.grid import Book, Cell, Kind, Style
 
-Read = tuple[Kind, str, bool, Style]
-"""What is to be read of a cell: kind, raw, formula, style."""
+Read = tuple[Kind, str, bool, str]
+"""What is to be read of a cell: kind, raw, formula, style or what people see."""
 
 TITLE = "政府信息公开情况统计表"
 LONG = "很" * 9_000
@@ -26,13 +27,13 @@ def workbook() -> bytes:
     page.write_string("A2", "key")
     page.write_rich_string("B2", "12 ", book.add_format({"bold": True}), "件")
 
-    def shown(code: str) -> "xlsxwriter.format.Format":
+    def by(code: str) -> "xlsxwriter.format.Format":
         return book.add_format({"num_format": code})
 
-    page.write_datetime("C2", date(2018, 12, 31), shown("yyyy年m月d日"))
-    page.write_number("D2", 0.5, shown("0.0%"))
-    page.write_number("E2", 1180, shown('#,##0.00"日"'))
-    page.write_number("F2", 11800, shown("#,##0,"))
+    page.write_datetime("C2", date(2018, 12, 31), by("yyyy年m月d日"))
+    page.write_number("D2", 0.5, by("0.0%"))
+    page.write_number("E2", 1180, by("#,##0.00"))
+    page.write_number("F2", 11800, by("#,##0,"))
     for row, formula in enumerate(["=D2*2", '="甲"', "=1/0", "=1=1", "=NA()", '=""'], 3):
         page.write_formula(f"D{row}", formula, value="")
     page.write_blank("D9", None, book.add_format({"locked": False}))
@@ -40,7 +41,9 @@ def workbook() -> bytes:
         page.write_string(f"D{row}", text)
     page.write_boolean("D16", True)
     for row, (number, code) in enumerate(NUMBERS, 17):
-        page.write_number(f"D{row}", number, shown(code))
+        page.write_number(f"D{row}", number, by(code))
+    for row, (number, code, _) in enumerate(SHOWN, 17):
+        page.write_number(f"F{row}", number, by(code))
     page.write_comment("D17", "批注")
     page.merge_range("D26:E27", "")
     page.write_number("D26", 7)
@@ -63,11 +66,25 @@ NUMBERS = [
     (1234567890123, "0"),
     (0.1, "General"),
     (-12, "0"),
-    (12.5, "¥#,##0.00"),
+    (12.5, "#,##0.00_ ;[Red]-#,##0.00 "),
     (1.5, "#,##0"),
     (1.25, "0.00"),
     (123456789.12, "General"),
 ]
+
+SHOWN = [
+    (300, '0"元"', "300元"),
+    (-5, '0"件";-0"件"', "-5件"),
+    (-5, "0;0", "5"),
+    (12, '0"0"', "120"),
+    (5, '"12"', "12"),
+    (12, ";;;", ""),
+    (5, '[>=10000]0!.0,"万";0', "5"),
+    (100, '[>=10000]0"多";[>=100]0"多些";0', "100多些"),
+    (12.5, "[$¥-804]#,##0.00", "¥12.5"),
+    (-12.5, '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ', "-¥ 12.5"),
+]
+"""Numbers of which a format shows more, less, or the same with a text around it."""
 
 CELLS: dict[str, Read] = {
     "A2": (Kind.TEXT, "key", False, Style.GENERAL),
@@ -86,6 +103,10 @@ CELLS: dict[str, Read] = {
         f"D{row}": (Kind.NUMBER, str(number), False, Style.GENERAL)
         for row, (number, _) in enumerate(NUMBERS, 17)
     },
+    **{
+        f"F{row}": (Kind.NUMBER, str(number), False, seen)
+        for row, (number, _, seen) in enumerate(SHOWN, 17)
+    },
     "D26": (Kind.NUMBER, "7", False, Style.GENERAL),
     "E27": (Kind.NUMBER, "9", False, Style.GENERAL),
     "C30": (Kind.TEXT, LONG, False, Style.GENERAL),
@@ -101,4 +122,5 @@ def cells(book: Book) -> dict[str, Cell]:
 
 def read(cell: Cell) -> Read:
     """Return what was read of a cell."""
-    return cell.kind, cell.raw, cell.formula, cell.style
+    seen = cell.style if isinstance(cell.style, Style) else shown(cell)
+    return cell.kind, cell.raw, cell.formula, seen

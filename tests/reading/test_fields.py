@@ -1,13 +1,20 @@
 """Head and foot: whose words stand, where several sheets repeat them or a table was lost."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from tests.reading import drawn
 from tests.reading.matrices import BLOCKS, cells_of, documents, numbered, written
 from tests.reading.printouts import TEMPLATE, TYPED_ANEW, Filled, Look, book, deleted, sheets
+from toolkit import definition
+from toolkit.form import Form, Role
 from toolkit.reading.grid import Cell, Kind, Sheet
 from toolkit.reading.locate import Located, locate
+from toolkit.reading.returns import read_workbook
+from toolkit.record import Record
 
 UNIT = BLOCKS.head[0]
 """The first field of the head."""
@@ -66,3 +73,68 @@ def test_the_foot_of_another_sheet_does_not_fill_a_blank() -> None:
     first, *others = filled(TEMPLATE, head="王一")
     notes = written(replace(first, name="通讯录", cells={}, merges=()), (1, 2, f"{FOOT.label}：9"))
     assert FOOT.key not in said(locate(book(first, *others, notes), BLOCKS))
+
+
+# ---------------------------------------------------------------- several fields in one cell
+
+
+@pytest.fixture(scope="module")
+def list_form() -> Form:
+    return definition.load(definition.editions()[0])
+
+
+def headed_by(form: Form, *head: list[Any]) -> Record:
+    """Return what is read of a list that an office typed anew, under lines of its own."""
+    rows: list[list[Any]] = [["政府信息公开情况统计表"], *head, ["统计指标", "单位", "统计数"]]
+    labels = [line for _, line in form.listed()]
+    rows += [[line.label, "件", number] for number, line in enumerate(labels)]
+    return read_workbook(drawn.book(rows), form).record
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "code"),
+    [
+        (["填报单位:示例市样例局 单位代码:X07"], "示例市样例局", "X07"),
+        (["填报单位：示例市样例局\n单位代码：X07"], "示例市样例局", "X07"),
+        (["单位代码：X07　填 报 单 位：示例市 样例局"], "示例市 样例局", "X07"),
+        (["填报单位：示例市样例局          单位：件、条"], "示例市样例局", ""),
+        (["填报单位", "示例市样例局 单位代码:X07"], "示例市样例局", "X07"),
+        (["填报单位：", "示例市样例局", "单位代码：", "X07"], "示例市样例局", "X07"),
+        (["填报单位：  单位代码：", "X07"], "", "X07"),
+        (["填报单位：示例市样例局  联系地址：某路1号"], "示例市样例局", ""),
+        (["填报单位(公章)：示例市样例局"], "示例市样例局", ""),
+        (["填报单位（盖章）", "示例市样例局"], "示例市样例局", ""),
+        (["填报单位：示例市样例局（盖章）"], "示例市样例局", ""),
+        (["填报单位：示例市样例局（本级）"], "示例市样例局（本级）", ""),
+        (["填报单位：（盖章）"], "", ""),
+        (["填报单位：（盖章）", "示例市样例局"], "示例市样例局", ""),
+        (["填报单位：", "（盖章）"], "", ""),
+    ],
+)
+def test_fields_that_share_a_cell(
+    list_form: Form, head: Sequence[str], name: str, code: str
+) -> None:
+    record = headed_by(list_form, head, ["统计年度：2018 填报日期：2019-01-15 10:30"])
+    assert (record.unit.name, record.unit.code) == (name, code)
+    assert record.year == 2018
+    assert "2019-01-15" in record.contacts.values()
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("政府信息公开情况统计表（2018）", 2018),
+        ("（2018）年度政府信息公开情况统计表", 2018),
+        ("二〇一八年政府信息公开情况统计表", 2018),
+        ("国办发（2014）32号", None),
+        ("2017年、（2018）统计表", None),
+    ],
+)
+def test_a_title_names_the_year(list_form: Form, title: str, year: int | None) -> None:
+    assert headed_by(list_form, [title]).year == year
+
+
+def test_a_code_that_asks_is_none(list_form: Form) -> None:
+    record = headed_by(list_form, ["单位代码：X07？"])
+    assert record.unit.code == ""
+    assert "X07？" in record.sources[Role.UNIT_CODE].raw

@@ -71,6 +71,12 @@ SNIFFED = [
     (b"Rar!\x1a\x07\0", Format.ARCHIVE),
     (b"{\\rtf1\\ansi", Format.RTF),
     (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n", Format.MHTML),
+    (
+        b"From: <Saved by WPS>\r\nSubject: =?utf-8?B?57uf6K6h?=\r\n\t=?utf-8?B?6KGo?=\r\n"
+        b'Content-Type: multipart/related;\r\n\tboundary="b"\r\n\r\n--b\r\n\r\n<html><table>',
+        Format.MHTML,
+    ),
+    ("单位,数\nContent-Type: text/html,1".encode(), Format.TEXT),
     (b"<!DOCTYPE html><p>", Format.HTML),
     (b"\xef\xbb\xbf \r\n<HTML xmlns:x='urn:schemas-microsoft-com:office:excel'>", Format.HTML),
     (b'<meta http-equiv="Content-Type" content="text/html"><table>', Format.HTML),

@@ -7,6 +7,7 @@ import pytest
 from tests.reading import by_hand
 from toolkit.findings import Refused
 from toolkit.reading import guard
+from toolkit.reading.room import RETURN
 
 
 def stored(*members: tuple[str, str]) -> bytes:
@@ -66,7 +67,7 @@ def test_too_many_members_are_unsafe() -> None:
 
 def test_a_file_too_large_is_unsafe() -> None:
     data = by_hand.xlsx()
-    assert refusal(data + bytes(guard.FILE_BYTES)) == "R4"
+    assert refusal(data + bytes(RETURN.file_bytes)) == "R4"
 
 
 def test_an_encrypted_member_needs_a_password() -> None:
@@ -85,13 +86,13 @@ def test_other_compression_is_not_inflated(method: int) -> None:
 
 
 def test_a_part_that_inflates_too_far_is_unsafe() -> None:
-    bomb = by_hand.packed([("a.xml", bytes(guard.PART_BYTES + 1))])
+    bomb = by_hand.packed([("a.xml", bytes(RETURN.part_bytes + 1))])
     assert len(bomb) < 20_000
     assert part_refusal(bomb) == "R4"
 
 
 def test_the_parts_together_have_a_limit() -> None:
-    data = by_hand.packed([(f"{n}.xml", bytes(guard.PART_BYTES)) for n in range(5)])
+    data = by_hand.packed([(f"{n}.xml", bytes(RETURN.part_bytes)) for n in range(5)])
     package = guard.open_package(data)
     for n in range(4):
         package.part(f"{n}.xml")
@@ -102,7 +103,7 @@ def test_the_parts_together_have_a_limit() -> None:
 
 @pytest.mark.parametrize("declared", [10, 2**31])
 def test_the_declared_size_is_not_believed(declared: int) -> None:
-    content = bytes(guard.PART_BYTES + 1)
+    content = bytes(RETURN.part_bytes + 1)
     data = bytearray(by_hand.packed([("a.xml", content)]))
     struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, declared)
     assert part_refusal(bytes(data)) in {"R3", "R4"}
@@ -163,8 +164,8 @@ def test_what_is_not_well_formed_is_damaged(data: bytes) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"<a>" + b"<b/>" * guard.MARKS + b"</a>",
-        b"<a " + b" ".join(b'b%d=""' % n for n in range(guard.MARKS)) + b"/>",
+        b"<a>" + b"<b/>" * RETURN.marks + b"</a>",
+        b"<a " + b" ".join(b'b%d=""' % n for n in range(RETURN.marks)) + b"/>",
     ],
     ids=["elements", "attributes"],
 )

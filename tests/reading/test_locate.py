@@ -1,5 +1,7 @@
 """Every edit of the sheet that was measured in an office program, and where figures end up."""
 
+from typing import Any
+
 import pytest
 
 from tests.reading.drawn import (
@@ -243,11 +245,23 @@ def test_label_changed(form: Form, rows: Rows) -> None:
         "２．传真申请数",
         "传真申请数",
         "3.传真申请数",
+        "● 2.传真申请数",
+        "——传真申请数",
+        "*2、传真申请数",
     ],
 )
 def test_numbering_makes_no_difference(form: Form, rows: Rows, label: str) -> None:
     row_at(rows, "request.fax")[LABEL] = label
     assert_undisturbed(form, rows)
+
+
+@pytest.mark.parametrize("unit", ["（{}）", "({})", "[{}]", "【{}】", "，{}", "（单位：{}）"])
+def test_the_own_unit_behind_labels_makes_no_difference(form: Form, rows: Rows, unit: str) -> None:
+    for indicator in form.indicators.values():
+        row_at(rows, indicator.key)[LABEL] += unit.format(indicator.measure.name)
+    located = locate(book(without_column(rows, KEY)), form)
+    assert found(located) == numbered(form)
+    assert codes(located) == ["R18"]
 
 
 @pytest.mark.parametrize("key", ["meeting.count", "proactive.total"])
@@ -289,20 +303,31 @@ def test_value_and_explanation_merged(form: Form, rows: Rows) -> None:
     assert not located.findings
 
 
-def test_value_hidden_under_a_merged_range(form: Form, rows: Rows) -> None:
+@pytest.mark.parametrize("lower", [9, None])
+def test_one_figure_merged_over_two_rows_is_neithers(form: Form, rows: Rows, lower: Any) -> None:
+    row_at(rows, "request.fax")[VALUE] = lower
+    row = row_of(rows, "request.fax") + 1
+    located = locate(book(sheet(rows, merges=((row - 1, 4, row, 4),))), form)
+    spoiled = ["request.in_person", "request.fax"]
+    assert [(one.code, one.key) for one in located.findings] == [("R56", key) for key in spoiled]
+    assert {one.cell for one in located.findings} == {f"D{row - 1}"}
+    assert found(located) == {k: v for k, v in numbered(form).items() if k not in spoiled}
+
+
+def test_a_figure_hidden_under_an_empty_merged_cell(form: Form, rows: Rows) -> None:
+    row_at(rows, "request.in_person")[VALUE] = None
     row = row_of(rows, "request.fax") + 1
     located = locate(book(sheet(rows, merges=((row - 1, 4, row, 4),))), form)
     (covered,) = located.findings
     assert (covered.code, covered.cell, covered.key) == ("R19", f"D{row}", "request.fax")
-    assert found(located) == {k: v for k, v in numbered(form).items() if k != "request.fax"}
 
 
-def test_values_merged_and_only_the_first_filled(form: Form, rows: Rows) -> None:
-    row_at(rows, "request.fax")[VALUE] = None
-    row = row_of(rows, "request.fax") + 1
-    located = locate(book(sheet(rows, merges=((row - 1, 4, row, 4),))), form)
-    assert not located.findings
-    assert found(located) == {k: v for k, v in numbered(form).items() if k != "request.fax"}
+def test_a_figure_merged_with_the_heading_of_its_section(form: Form, rows: Rows) -> None:
+    row = row_of(rows, "proactive.total")
+    rows[row - 1] = [None, rows[row - 1][LABEL], None, 99]
+    rows[row][VALUE] = None
+    located = locate(book(sheet(rows, merges=((row, 4, row + 1, 4),))), form)
+    assert [(one.code, one.key) for one in located.findings] == [("R56", "proactive.total")]
 
 
 # ---------------------------------------------------------------- no form at all
@@ -319,4 +344,4 @@ def test_header_row_changed(form: Form, rows: Rows, missing: str) -> None:
 
 def test_two_value_columns(form: Form, rows: Rows) -> None:
     rows = [[*row, *row[VALUE : VALUE + 1]] for row in rows]
-    assert codes(locate(book(rows), form)) == ["R20"]
+    assert codes(locate(book(rows), form)) == ["R90"]

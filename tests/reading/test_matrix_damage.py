@@ -63,11 +63,14 @@ def test_headings_repeated_without_a_column() -> None:
     row = cells_of(papers, "papers.own")[0].row
     again = written(inserted(papers, row=row), (row, 4, "制发件数"), (row, 5, "本年增/减"))
     located = locate(book(people, again, cases), BLOCKS)
-    lost = ["papers.own/valid", "papers.other/valid"]
+    rows = ["papers.own", "papers.other"]
     assert [(one.code, one.key) for one in located.findings if one.code != "R18"] == [
-        ("R8", key) for key in lost
+        *(("R8", f"{row}/valid") for row in rows),
+        *(("R55", row) for row in rows),
     ]
-    assert found(located) == without(*lost)
+    assert found(located) == without(
+        *(f"{row}/{column}" for row in rows for column in ("made", "valid", "change"))
+    )
 
 
 def test_a_sheet_left_out() -> None:

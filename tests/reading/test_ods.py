@@ -7,6 +7,7 @@ from toolkit import words
 from toolkit.findings import Refused
 from toolkit.reading import books, limits
 from toolkit.reading.grid import Book, Cell, Kind, Sheet, State, Style
+from toolkit.reading.room import RETURN
 
 
 def only(rows: str, styles: str = "", attributes: str = 'table:name="统计表"') -> Sheet:
@@ -139,8 +140,8 @@ def test_a_million_empty_rows_are_nothing() -> None:
 )
 def test_what_reaches_beyond_the_limits_is_left_out_and_noted(rows: str) -> None:
     book = books.read(ods(table(rows)))
-    assert book.notes == (limits.beyond("统计表"),)
-    assert all(r <= limits.ROWS and c <= limits.COLUMNS for r, c in book.sheets[0].cells)
+    assert book.notes == (limits.beyond("统计表", RETURN),)
+    assert all(r <= RETURN.rows and c <= RETURN.columns for r, c in book.sheets[0].cells)
 
 
 def test_too_many_repeated_cells_are_refused() -> None:
@@ -173,7 +174,7 @@ def test_rows_and_columns_may_lie_in_groups() -> None:
         f"<table:table-row-group>{inner}</table:table-row-group>{row(number('3'))}"
     )
     assert [c.raw for c in found.cells.values()] == ["1", "2", "3"]
-    assert found.hidden_columns == frozenset(range(2, limits.COLUMNS + 1))
+    assert found.hidden_columns == frozenset(range(2, RETURN.columns + 1))
 
 
 def test_a_table_within_a_cell_is_no_row() -> None:
@@ -200,7 +201,8 @@ SCALED = (
     '</number:number-style><number:number-style style:name="N2"><number:number>'
     '<number:embedded-text number:position="4">.</number:embedded-text></number:number>'
     '</number:number-style><number:number-style style:name="N3"><number:number/>'
-    '<style:map style:apply-style-name="N1"/></number:number-style>'
+    '<style:map style:condition="value()&gt;=0" style:apply-style-name="N1"/>'
+    '<style:map style:apply-style-name="lost"/></number:number-style>'
     '<number:percentage-style style:name="N4"/><number:date-style style:name="N5"/>'
     '<number:number-style style:name="N6"><number:number number:display-factor="1"/>'
     "</number:number-style>"
@@ -215,7 +217,6 @@ SCALED = (
     [
         ("ce1", Style.SCALED),
         ("ce2", Style.SCALED),
-        ("ce3", Style.SCALED),
         ("ce4", Style.PERCENT),
         ("ce5", Style.DATE),
         ("ce6", Style.GENERAL),
@@ -236,6 +237,36 @@ def test_styles_say_what_a_number_is_shown_as(name: str, style: Style) -> None:
     )
     for rows in (own, of_row, of_column):
         assert cells(rows, styles)["A1"].style is style
+
+
+FONTS = {
+    "struck": 'style:text-line-through-style="solid"',
+    "raised": 'style:text-position="super 58%"',
+    "plain": 'style:text-line-through-style="none" style:text-position="0% 100%"',
+}
+
+
+def fonts(family: str, parent: str = "struck") -> str:
+    return "".join(
+        f'<style:style style:name="{name}" style:family="{family}" '
+        f'style:parent-style-name="{parent}"><style:text-properties {said}/></style:style>'
+        for name, said in FONTS.items()
+    )
+
+
+def test_fonts_make_figures_uncertain() -> None:
+    of_cells = [number("12", attributes=f'table:style-name="{name}"') for name in FONTS]
+    spans = [f'<text:span text:style-name="{name}">1</text:span>2' for name in FONTS]
+    of_texts = [cell("string", shown) for shown in spans]
+    blank = cell("string", '2<text:span text:style-name="struck"> </text:span>')
+    found = cells(row(*of_cells, *of_texts, blank), fonts("table-cell") + fonts("text", ""))
+    # A cell that only raises is struck out by the style it is based on.
+    assert [one.style for one in found.values()] == [
+        *(Style.STRUCK, Style.STRUCK, Style.GENERAL),
+        *(Style.STRUCK, Style.RAISED, Style.GENERAL),
+        Style.GENERAL,
+    ]
+    assert found["D1"].raw == "12"
 
 
 def test_styles_may_stand_in_a_part_of_their_own() -> None:

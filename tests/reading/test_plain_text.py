@@ -11,6 +11,7 @@ from toolkit import words
 from toolkit.findings import Refused
 from toolkit.reading import books, limits
 from toolkit.reading.grid import Kind
+from toolkit.reading.room import RETURN
 
 HEADINGS = [words.entry("sheet.columns")[name] for name in ("label", "unit", "value")]
 ROWS = [["甲项", "条", "12"], ["乙项", "件", "1,180"], ["丙部分", "", ""], ["丁项", "次", "0"]]
@@ -129,11 +130,11 @@ def test_what_holds_no_sound_table_is_refused(data: bytes, code: str) -> None:
 
 
 def test_a_long_and_wide_table_is_cut_and_noted() -> None:
-    long = books.read(b"1,2\n" * (limits.ROWS + 5))
-    assert max(long.sheets[0].cells) == (limits.ROWS, 2)
-    assert long.notes == (limits.beyond(long.sheets[0].name),)
+    long = books.read(b"1,2\n" * (RETURN.rows + 5))
+    assert max(long.sheets[0].cells) == (RETURN.rows, 2)
+    assert long.notes == (limits.beyond(long.sheets[0].name, RETURN),)
     wide = books.read((b",".join([b"1"] * 300) + b"\n") * 2)
-    assert max(wide.sheets[0].cells) == (2, limits.COLUMNS)
+    assert max(wide.sheets[0].cells) == (2, RETURN.columns)
     assert wide.notes
 
 

@@ -14,7 +14,8 @@ from tests.reading import by_hand, mixed
 from toolkit import resources
 from toolkit.findings import Refused
 from toolkit.reading import books, quick_sheets
-from toolkit.reading.grid import Book
+from toolkit.reading.grid import Book, address
+from toolkit.reading.room import RETURN
 from toolkit.reading.sheets import Shared
 
 SHARED = Shared({"0": "甲"}, {})
@@ -56,7 +57,7 @@ def test_both_ways_read_the_same(data: bytes) -> None:
 
 def taken(rows: str) -> bool:
     parts = quick_sheets.parts(by_hand.sheet(rows).encode())
-    return parts is not None and quick_sheets.cells(parts.data, SHARED, 100) is not None
+    return parts is not None and quick_sheets.cells(parts.data, SHARED, RETURN, 100) is not None
 
 
 USUAL = [
@@ -95,6 +96,44 @@ def test_every_other_spelling_is_left_to_the_parser(rows: str) -> None:
     assert not taken(rows)
 
 
+@contextmanager
+def in_pieces(length: int) -> Iterator[None]:
+    """Take sheets apart in pieces hardly longer than that."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quick_sheets, "_PIECE", length)
+        yield
+
+
+def lines(count: int, width: int = 1) -> str:
+    return "".join(
+        f'<row r="{row}">'
+        + "".join(f'<c r="{address(row, column)}"><v>1</v></c>' for column in range(1, width + 1))
+        + "</row>"
+        for row in range(1, count + 1)
+    )
+
+
+def test_a_sheet_is_taken_apart_in_pieces() -> None:
+    with in_pieces(1):
+        assert taken(lines(3))
+        assert taken(lines(3) + '<row r="4"/>')  # the last piece holds no cell
+        assert not taken(lines(3) + UNUSUAL[0])
+        with pytest.raises(Refused):  # two cells at one place
+            taken(lines(3) + lines(1))
+
+
+def test_an_endless_row_is_left_to_the_parser() -> None:
+    endless = '<row r="1">' + '<c r="A1"/>' * 2**18 + "</row>"
+    assert not taken(endless)
+    assert taken(lines(1) + '<row r="2"><c r="A2"/></row>' * 2**17)
+
+
+def test_a_long_sheet_is_read_like_a_short_one() -> None:
+    data = by_hand.xlsx(lines(RETURN.rows + 1, 30))
+    assert len(books.read(data).sheets[0].cells) == 30 * RETURN.rows
+    assert books.read(data) == by_tree(data)
+
+
 def test_strings_are_read_quickly_or_left() -> None:
     assert quick_sheets.strings(by_hand.strings("<t>甲</t>", "<t>_x0041_</t>").encode()) == [
         "甲",
@@ -129,13 +168,15 @@ PIECES = [b"", b'"', b"<", b"/>", b"-1", b"A", b"<v>", b"\0", b" ", b"&lt;", b"\
     st.integers(0, 5_000),
     st.integers(0, 8),
     st.sampled_from(PIECES),
+    st.sampled_from([1, 50, 2**20]),
 )
 def test_damage_is_never_read_otherwise_than_by_the_tree(
-    name: str, place: int, length: int, piece: bytes
+    name: str, place: int, length: int, piece: bytes, at_once: int
 ) -> None:
     part = PARTS[name]
     place %= len(part)
     damaged = part[:place] + piece + part[place + length :]
     data = by_hand.packed((PARTS | {name: damaged}).items())
     if (expected := by_tree(data)) is not None:
-        assert books.read(data) == expected
+        with in_pieces(at_once):
+            assert books.read(data) == expected

@@ -15,8 +15,8 @@ from tests.returns import codes
 from toolkit import definition, resources
 from toolkit.findings import Finding, Refused, Severity
 from toolkit.form import Form
-from toolkit.reading import limits
 from toolkit.reading.returns import read_return
+from toolkit.reading.room import COLLECTION
 from toolkit.reading.rosters import Rostered, read_roster
 from toolkit.record import Unit
 from toolkit.roster import Member, Roster, Scope
@@ -93,7 +93,7 @@ def test_the_rosters_of_the_samples(edition: str) -> None:
     assert book == plain
     assert book.findings == ()
     units = [read_return(path.read_bytes()).record.unit for path in samples.glob("records/*.json")]
-    sent = {book.roster.match(unit).member for unit in units}
+    sent = {book.roster.member(unit) for unit in units}
     assert None not in sent
     assert set(book.roster.expected) > sent
     assert book.roster.within(Scope.VERTICAL)
@@ -319,10 +319,10 @@ def test_an_empty_roster_is_said_to_be_empty() -> None:
     assert "一家单位也没有" in wrong.message
 
 
-def test_more_units_than_are_read_are_an_error() -> None:
+def test_what_stands_beyond_what_is_read_is_an_error() -> None:
     book = openpyxl.Workbook()
-    rows = [[f"X{number}", f"{number}局"] for number in range(limits.ROWS)]
-    sheet(book, ["代码", "单位名称"], *rows)
+    page = sheet(book, ["代码", "单位名称"], ["X1", "甲局"])
+    page.cell(2, COLLECTION.columns + 1, "又名乙局")
     wrong = only(read_roster(saved(book)))
     assert (wrong.code, wrong.severity) == ("R21", Severity.ERROR)
 

@@ -1,6 +1,7 @@
 """Any table as figures: a return, a record, a summary summed anew."""
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from toolkit import words
 from toolkit.decisions import Decisions
 from toolkit.findings import Refused
 from toolkit.merge import Summary, merge
-from toolkit.reading import limits
+from toolkit.reading import summaries
+from toolkit.reading.room import COLLECTION
 from toolkit.reading.summaries import read_table, read_units
 from toolkit.record import Unit, dump
 from toolkit.roster import Cover
@@ -195,9 +197,13 @@ def test_without_its_keys_it_cannot_be_added_up() -> None:
 def test_what_reaches_beyond_the_limits_is_refused_not_cut(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(limits, "ROWS", FIRST)
-    with pytest.raises(Refused, match="超过"):
+    monkeypatch.setattr(summaries, "COLLECTION", replace(COLLECTION, rows=FIRST))
+    with pytest.raises(Refused, match=f"超过{FIRST}行"):
         read_table(summary.workbook(three()))
+
+
+def test_a_remark_far_away_cuts_nothing() -> None:
+    assert read_table(edited({"AMK1": "备注"})).values == three().whole.totals
 
 
 def test_an_office_program_leaves_it_readable(office: Office, tmp_path: Path) -> None:

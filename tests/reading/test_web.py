@@ -4,8 +4,10 @@ import pytest
 
 from toolkit import words
 from toolkit.findings import Refused
-from toolkit.reading import books, guard, limits, web
+from toolkit.reading import books, limits
+from toolkit.reading.figures import shown
 from toolkit.reading.grid import Book, Cell, Kind, Style
+from toolkit.reading.room import RETURN
 
 TABLE = "<table><tr><td>指标</td><td>数</td></tr><tr><td>甲</td><td>12</td></tr></table>"
 
@@ -49,13 +51,87 @@ def code_of(data: bytes) -> str:
         ('<td sdval="0.5">50%</td>', Kind.TEXT, "50%", Style.GENERAL),
         ('<td sdval="43465">2018-12-31</td>', Kind.TEXT, "2018-12-31", Style.GENERAL),
         ('<td sdval="0">#REF!</td>', Kind.ERROR, "#REF!", Style.GENERAL),
+        ('<td sdval="0">#DIV/0!</td>', Kind.ERROR, "#DIV/0!", Style.GENERAL),
         ('<td sdval="1e400">12</td>', Kind.NUMBER, "12", Style.GENERAL),
-        ('<td sdval="5">无</td>', Kind.TEXT, "无", Style.GENERAL),
+        ('<td sdval="12">壹拾贰</td>', Kind.TEXT, "壹拾贰", Style.GENERAL),
     ],
 )
 def test_a_cell_is_what_people_see(content: str, kind: Kind, raw: str, style: Style) -> None:
     found = cell(content)
     assert (found.kind, found.raw, found.style) == (kind, raw, style)
+
+
+@pytest.mark.parametrize(
+    ("content", "raw", "style"),
+    [
+        ("<td><s>12</s>15</td>", "1215", Style.STRUCK),
+        ("<td><del>12</del> 15</td>", "12 15", Style.STRUCK),
+        ("<td><s> </s>15</td>", "15", Style.GENERAL),
+        ("<td><s>&nbsp;</s>15<s></s></td>", "15", Style.GENERAL),
+        ("<td><span style='text-decoration: line-through'>12</span>15</td>", "1215", Style.STRUCK),
+        ("<td style='text-decoration:line-through'>12</td>", "12", Style.STRUCK),
+        ("<td><s><b>1</b></s>2<sup>3</sup></td>", "123", Style.STRUCK),
+        ("<td>15<sup>1</sup></td>", "151", Style.RAISED),
+        ("<td>15<font style='vertical-align:sub'>1</font></td>", "151", Style.RAISED),
+        ("<td><span style='vertical-align:middle'>15</span></td>", "15", Style.GENERAL),
+        ("<td></s><i>15</i></td>", "15", Style.GENERAL),
+        ('<td sdval="12"><s>12</s></td>', "12", Style.STRUCK),
+    ],
+)
+def test_what_is_struck_out_or_raised_makes_a_figure_uncertain(
+    content: str, raw: str, style: Style
+) -> None:
+    assert (cell(content).raw, cell(content).style) == (raw, style)
+
+
+@pytest.mark.parametrize(
+    ("content", "raw"),
+    [
+        ("<input value=15>", "15"),
+        ("<input type=number value='15'> 件", "15 件"),
+        ("<textarea rows=2>15</textarea>", "15"),
+        ("<select><option>14</option><option selected>15</option></select>", "15"),
+        ("<select><option>14<option value=2>15</select>件", "14件"),
+        ("15<input type=hidden value=99><input type=checkbox value=98>", "15"),
+        ("15<input value=99 style='display:none'>", "15"),
+        ("15<select style='display:none'><option>99</select>", "15"),
+    ],
+)
+def test_what_is_written_in_the_fields_of_a_form_is_text(content: str, raw: str) -> None:
+    assert cell(f"<td>{content}</td>").raw == raw
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["<input>", "<select><option value=''>请选择<option>15</select>", "<textarea></textarea>"],
+)
+def test_a_field_in_which_nothing_is_written_is_blank(field: str) -> None:
+    assert raws(f"<table><tr><td>{field}<td>a<tr><td>b<td>c</table>") == {
+        "B1": "a",
+        "A2": "b",
+        "B2": "c",
+    }
+
+
+@pytest.mark.parametrize("hidden", ["style='display: none'", "hidden", "hidden=''"])
+def test_a_hidden_cell_is_not_there(hidden: str) -> None:
+    html = f"<table><tr><td>a<td {hidden}>99<table><td>98</table><td>12<tr><td>b<td>c</table>"
+    assert raws(html) == {"A1": "a", "B1": "12", "A2": "b", "B2": "c"}
+
+
+FORM = "<tr><td>指标<td>数<tr><td>甲<td>{}<tr><td>乙<td>13"
+
+
+def test_a_table_within_a_cell_is_a_part_of_it() -> None:
+    alone = f"<table>{FORM.format('<table><tr><td>12</table>')}</table>"
+    assert (cells(alone)["B2"].raw, cells(alone)["B2"].style) == ("12", Style.GENERAL)
+    book = books.read(f"<table>{FORM.format('12<table><td>另<td>3</table>')}</table>".encode())
+    (sheet,) = book.sheets
+    assert (sheet.cells[2, 2].raw, sheet.cells[2, 2].style) == ("12", Style.INSET)
+    assert sheet.cells[3, 2].raw == "13"
+    place = words.say("reading.place.cell", row=2, column=2)
+    note = words.say("reading.note.nested", sheet=sheet.name, cell=place, text="另 3")
+    assert book.notes == (note,)
 
 
 def test_a_formula_is_marked_where_the_page_tells() -> None:
@@ -187,8 +263,8 @@ def test_a_page_says_what_it_is() -> None:
         (b"<html><body><p>1</body></html>", "R2"),
         (b"<html>", "R2"),
         (b"<html><table></table></html>", "R2"),
-        (b"<html>" + b"<b>" * web.TAGS, "R4"),
-        (b"<html>" + b"a" * guard.PART_BYTES, "R4"),
+        (b"<html>" + b"<b>" * RETURN.page_tags, "R4"),
+        (b"<html>" + b"a" * RETURN.part_bytes, "R4"),
         (b"".join(b"<table><tr><td>%d<td>b<tr><td>c</table>" % n for n in range(51)), "R4"),
     ],
 )
@@ -207,10 +283,27 @@ def test_entities_of_a_page_are_not_expanded() -> None:
 
 
 def test_a_wide_and_long_table_is_cut_and_noted() -> None:
-    html = "<table>" + f"<tr>{'<td>1' * 2}</tr>" * (limits.ROWS + 1) + "</table>"
+    html = "<table>" + f"<tr>{'<td>1' * 2}</tr>" * (RETURN.rows + 1) + "</table>"
     book: Book = books.read(html.encode())
-    assert len(book.sheets[0].cells) == 2 * limits.ROWS
-    assert book.notes == (limits.beyond(book.sheets[0].name),)
+    assert len(book.sheets[0].cells) == 2 * RETURN.rows
+    assert book.notes == (limits.beyond(book.sheets[0].name, RETURN),)
     wide = books.read(f"<table>{'<tr>' + '<td>1' * 300}{'<tr>' + '<td>1' * 300}</table>".encode())
-    assert len(wide.sheets[0].cells) == 2 * limits.COLUMNS
+    assert len(wide.sheets[0].cells) == 2 * RETURN.columns
     assert wide.notes
+
+
+@pytest.mark.parametrize(
+    ("content", "number", "seen"),
+    [
+        ('<td sdval="300" sdnum="2052;0;0&quot;元&quot;">300元</td>', "300", "300元"),
+        ('<td x:num="1180.25">约1,180.3</td>', "1180.25", "约1180.25"),
+        ('<td sdval="12"><br></td>', "12", ""),
+        ('<td sdval="5">无</td>', "5", "无"),
+        ('<td sdval="0">-</td>', "0", "-"),
+    ],
+)
+def test_a_stored_number_keeps_the_text_it_is_shown_with(
+    content: str, number: str, seen: str
+) -> None:
+    found = cell(content)
+    assert (found.kind, found.raw, shown(found)) == (Kind.NUMBER, number, seen)

@@ -16,8 +16,10 @@ from toolkit import words
 from toolkit.findings import Refused
 from toolkit.form import Form
 from toolkit.reading import books, limits
-from toolkit.reading.grid import Book, Cell, Kind
+from toolkit.reading.grid import Book, Cell, Kind, Style
+from toolkit.reading.locate import locate
 from toolkit.reading.returns import read_return
+from toolkit.reading.room import RETURN
 
 Rows = list[list[str]]
 Change = Callable[[Any], None]
@@ -113,6 +115,29 @@ def test_a_table_that_repeats_its_heading_goes_on() -> None:
     assert len(books.read(document(ROWS, other)).sheets) == 2
 
 
+def test_a_table_that_repeats_its_rows_is_another_one() -> None:
+    book = books.read(document("填报单位：甲局", ROWS, "填报单位：乙局", ROWS))
+    assert [raws(book, place)["A1"] for place in (0, 1)] == ["填报单位：甲局", "填报单位：乙局"]
+
+
+def test_two_offices_in_one_document_are_not_one(form: Form) -> None:
+    labels = [[line.label, "12" if line.key else ""] for _, line in form.listed()]
+    rows = [["统计指标", "统计数"], *labels]
+    both = document("统计年度：2018", "填报单位：甲局", rows, "填报单位：乙局", rows)
+    located = locate(books.read(both), form)
+    assert [one.code for one in located.findings] == ["R92", "R18"]
+    assert "“表1”、“表2”" in located.findings[0].message
+
+
+def test_a_place_in_a_document_is_told_by_row_and_column(form: Form) -> None:
+    labels = [[line.label, "12" if line.key else ""] for _, line in form.listed()]
+    rows = [["统计指标", "统计数"], *labels, [labels[1][0], "13"]]
+    read = locate(books.read(document("2018年度", "填报单位：甲局", rows)), form)
+    (twice,) = (one for one in read.findings if one.code == "R16")
+    assert (twice.sheet, twice.cell) == ("表1", "第3行第2列")
+    assert f"“表1”第3行第2列、“表1”第{len(rows)}行第2列" in twice.message
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "raw"),
     [
@@ -200,13 +225,93 @@ def test_paragraphs_of_a_cell_are_its_lines() -> None:
     assert found.raw.split() == ["主动", "公开"]
 
 
-def test_a_table_within_a_table_is_left_out_and_noted() -> None:
-    def change(made: Any) -> None:
-        made.tables[0].cell(0, 1).add_table(1, 1).cell(0, 0).text = "里层"
+MATHS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+BOX = f"<w:pict><w:txbxContent><w:p>{run('9')}</w:p></w:txbxContent></w:pict>"
+REMARK = BOX.replace("9", "2018年起由办公室统一填写，不再另行报送")
+EQ = "<w:r><w:instrText> eq \\o\\ac(○,</w:instrText><w:instrText>5)</w:instrText></w:r>"
+UNSURE = [
+    (run("12", "<w:strike/>") + run("15"), "1215", Style.STRUCK),
+    (run("12", "<w:dstrike/>"), "12", Style.STRUCK),
+    (run("12", '<w:strike w:val="0"/>') + run(" ", "<w:strike/>"), "12", Style.GENERAL),
+    (run("15") + run("1", '<w:vertAlign w:val="superscript"/>'), "151", Style.RAISED),
+    (run("15", '<w:vertAlign w:val="baseline"/>'), "15", Style.GENERAL),
+    (f"<m:oMath {MATHS}><m:r><m:t>15</m:t></m:r></m:oMath>", "15", Style.GENERAL),
+    (
+        f"<m:oMath {MATHS}><m:f><m:num><m:r><m:t>1</m:t></m:r></m:num>"
+        "<m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>",
+        "12",
+        Style.INSET,
+    ),
+    (
+        f"<w:r><w:ruby><w:rt>{run('yi')}</w:rt><w:rubyBase>{run('1')}</w:rubyBase></w:ruby></w:r>",
+        "1",
+        Style.GENERAL,
+    ),
+    (
+        f"<w:r><w:ruby><w:rt>{run('9')}</w:rt><w:rubyBase>{run('1')}</w:rubyBase></w:ruby></w:r>",
+        "1",
+        Style.INSET,
+    ),
+    (f"<w:r>{BOX}</w:r>", "9", Style.INSET),
+    (f"{run('12')}<w:r>{BOX}</w:r>", "12", Style.INSET),
+    (f"{run('12')}<w:r>{REMARK}</w:r>", "12", Style.GENERAL),
+    (EQ, "eq \\o\\ac(○,5)", Style.INSET),
+    (f"{EQ}{run('12')}", "12", Style.GENERAL),
+]
 
-    book = books.read(document(SMALL, change=change))
-    assert raws(book) == {"A1": "指标", "B1": "数", "A2": "甲", "B2": "乙"}
-    assert book.notes == (words.say("reading.note.nested"),)
+
+@pytest.mark.parametrize(("content", "raw", "style"), UNSURE)
+def test_what_makes_a_figure_uncertain_is_kept(content: str, raw: str, style: Style) -> None:
+    found = cells(document(SMALL, change=inserted(f"<w:p>{content}</w:p>")))["B2"]
+    assert (found.raw, found.style) == (raw, style)
+
+
+def test_a_text_that_only_asks_for_one_is_none() -> None:
+    asks = f"<w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('单击')}</w:sdtContent>"
+    for content in (f"<w:p><w:sdt>{asks}</w:sdt></w:p>", "<w:p/>"):
+        assert "B2" not in cells(document(SMALL, change=inserted(content)))
+
+
+def test_a_deleted_cell_counts_as_struck_out() -> None:
+    def change(made: Any) -> None:
+        cell = made.tables[0].rows[1].cells[2]._tc
+        cell.get_or_add_tcPr().append(OxmlElement("w:cellDel"))
+
+    found = cells(document(ROWS, change=change))
+    assert (found["C2"].raw, found["C2"].style) == ("12", Style.STRUCK)
+
+
+def test_a_table_of_one_cell_within_a_cell_is_its_text() -> None:
+    def change(made: Any) -> None:
+        made.tables[0].cell(1, 2).text = ""
+        made.tables[0].cell(1, 2).add_table(1, 1).cell(0, 0).text = "15"
+
+    book = books.read(document(ROWS, change=change))
+    assert (raws(book)["C2"], book.notes) == ("15", ())
+
+
+def test_a_table_within_a_cell_makes_it_uncertain_and_is_told() -> None:
+    def change(made: Any) -> None:
+        inner = made.tables[0].cell(1, 2).add_table(1, 2)
+        inner.cell(0, 0).text, inner.cell(0, 1).text = "微博", "3"
+
+    book = books.read(document("统计表", ROWS, change=change))
+    found = book.sheets[0].cells[3, 3]
+    assert (found.raw, found.style) == ("12", Style.INSET)
+    place = words.say("reading.place.cell", row=2, column=3)
+    note = words.say("reading.note.nested", sheet=book.sheets[0].name, cell=place, text="微博 3")
+    assert book.notes == (note,)
+
+
+def test_a_table_that_lays_out_the_page_is_none() -> None:
+    def change(made: Any) -> None:
+        form = made.tables[0]._tbl
+        frame = made.add_table(2, 1)
+        frame.cell(0, 0).text = "填报单位：甲局"
+        frame.cell(1, 0)._tc.insert(1, form)
+
+    (sheet,) = books.read(document(ROWS, change=change)).sheets
+    assert (sheet.cells[1, 1].raw, sheet.cells[3, 3].raw) == ("填报单位：甲局", "12")
 
 
 def test_a_deleted_row_is_none() -> None:
@@ -280,9 +385,9 @@ def long_table(rows: int) -> bytes:
 
 
 def test_a_long_table_is_cut_and_noted() -> None:
-    book = books.read(long_table(limits.ROWS + 1))
-    assert len(book.sheets[0].cells) == 2 * limits.ROWS
-    assert book.notes == (limits.beyond(words.say("reading.table", number=1)),)
+    book = books.read(long_table(RETURN.rows + 1))
+    assert len(book.sheets[0].cells) == 2 * RETURN.rows
+    assert book.notes == (limits.beyond(words.say("reading.table", number=1), RETURN),)
 
 
 # ---------------------------------------------------------------- a form typed anew

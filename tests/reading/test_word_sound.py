@@ -8,7 +8,8 @@ import pytest
 from tests import packages
 from tests.zipped import File, zipped
 from toolkit.findings import Refused
-from toolkit.reading import guard, word_sound
+from toolkit.reading import word_sound
+from toolkit.reading.room import RETURN
 
 
 def document(**changed: bytes) -> bytes:
@@ -47,8 +48,8 @@ def test_damage_is_told_as_damage() -> None:
     [
         ("extra.xml", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
         ("extra.xml", "<!DOCTYPE a><a/>".encode("utf-16")),
-        ("extra.xml", b"<a>" + b" " * (guard.PART_BYTES + 1) + b"</a>"),
-        ("media/stamp.png", b"\0" * (guard.PART_BYTES + 1)),
+        ("extra.xml", b"<a>" + b" " * (RETURN.part_bytes + 1) + b"</a>"),
+        ("media/stamp.png", b"\0" * (RETURN.part_bytes + 1)),
     ],
 )
 def test_what_would_flood_another_library_is_refused(name: str, content: bytes) -> None:

@@ -20,6 +20,7 @@ from toolkit import words
 from toolkit.findings import Refused
 from toolkit.reading import books, limits
 from toolkit.reading.grid import Cell, Kind, State, Style
+from toolkit.reading.room import RETURN
 
 
 def cells(*records: tuple[int, bytes], known: hand.Records = ()) -> dict[str, Cell]:
@@ -136,6 +137,38 @@ def test_the_number_of_strings_is_not_believed(count: int) -> None:
     assert cells((0xFD, at(0, 0) + rk(1)), known=known)["A1"].raw == "b"
 
 
+def font(flags: int = 0, script: int = 0) -> tuple[int, bytes]:
+    return 0x31, struct.pack("<HHHHH6x", 200, flags, 8, 400, script) + short("宋体")
+
+
+def rich(text: str, *runs: tuple[int, int]) -> bytes:
+    formats = b"".join(struct.pack("<HH", *one) for one in runs)
+    content = text.encode("utf-16-le")
+    return struct.pack("<HBH", len(text), 9, len(runs)) + content + formats
+
+
+def test_fonts_make_figures_uncertain() -> None:
+    struck, raised = 5, 6  # the fifth font and the sixth; there is none with the number 4
+    known = [
+        *(font(), font(), font(), font(), font(8), font(0, 1)),
+        *((0xE0, struct.pack("<HH16x", number, 0)) for number in (0, struck, raised, 9)),
+        hand.strings(
+            rich("1215", (2, 0)),
+            rich("1215", (0, struck), (2, 0)),
+            rich("151", (2, raised)),
+            rich("15 ", (2, struck)),
+        ),
+    ]
+    styled = [(0x203, at(0, style, style) + struct.pack("<d", 12)) for style in range(4)]
+    texts = [(0xFD, at(1, place) + rk(place)) for place in range(4)]
+    found = cells(*styled, *texts, known=known)
+    assert [one.style for one in found.values()] == [
+        *(Style.GENERAL, Style.STRUCK, Style.RAISED, Style.GENERAL),
+        *(Style.GENERAL, Style.STRUCK, Style.RAISED, Style.GENERAL),
+    ]
+    assert found["B2"].raw == "1215"
+
+
 @pytest.mark.parametrize("from_1904", [False, True])
 def test_styles_come_from_the_number_formats(from_1904: bool) -> None:
     known = [
@@ -182,7 +215,7 @@ def test_merges_columns_and_protection() -> None:
     (sheet,) = books.read(xls(records)).sheets
     assert sheet.protected
     assert sheet.hidden_columns == {1, 2, 255, 256}
-    assert sheet.merges == ((2, 2, 3, 3), (1, 1, limits.ROWS, limits.COLUMNS))
+    assert sheet.merges == ((2, 2, 3, 3), (1, 1, RETURN.rows, RETURN.columns))
 
 
 def test_sheets_have_states_and_kinds() -> None:
@@ -235,7 +268,7 @@ def test_what_is_beyond_the_limits_is_left_out_and_noted() -> None:
     number = struct.pack("<d", 1)
     book = books.read(xls([(0x203, at(row, 0) + number) for row in (0, 1_999, 2_000, 65_535)]))
     assert [row for row, _ in book.sheets[0].cells] == [1, 2_000]
-    assert book.notes == (limits.beyond("统计表"),)
+    assert book.notes == (limits.beyond("统计表", RETURN),)
 
 
 def damaged_table(change: dict[int, int]) -> bytes:

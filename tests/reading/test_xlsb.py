@@ -18,6 +18,7 @@ from toolkit import words
 from toolkit.findings import Refused
 from toolkit.reading import books, limits
 from toolkit.reading.grid import Cell, Kind, State, Style
+from toolkit.reading.room import RETURN
 
 
 def cells(*records: tuple[int, bytes]) -> dict[str, Cell]:
@@ -100,7 +101,7 @@ def test_sheets_have_states_merges_columns_and_protection() -> None:
 
 def test_what_is_beyond_the_limits_is_left_out_and_noted() -> None:
     book = books.read(xlsb([row(1_048_575), cell(5, 16_383, double(1))]))
-    assert (dict(book.sheets[0].cells), book.notes) == ({}, (limits.beyond("表1"),))
+    assert (dict(book.sheets[0].cells), book.notes) == ({}, (limits.beyond("表1", RETURN),))
 
 
 def test_macros_are_noted_and_left_alone() -> None:

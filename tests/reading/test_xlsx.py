@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from tests.reading import by_hand
 from toolkit import words
 from toolkit.findings import Refused
-from toolkit.reading import books, guard, limits
+from toolkit.reading import books, limits
 from toolkit.reading.grid import Book, Cell, Kind, Sheet, State, Style, address, column_letters
-from toolkit.reading.styles import style_of
+from toolkit.reading.room import RETURN
 
 Value = int | float | str | bool
 Values = Mapping[tuple[int, int], Value]
@@ -85,7 +85,7 @@ def value_of(found: Cell) -> Value:
             return found.raw
 
 
-PLACES = st.tuples(st.integers(1, limits.ROWS), st.integers(1, limits.COLUMNS))
+PLACES = st.tuples(st.integers(1, RETURN.rows), st.integers(1, RETURN.columns))
 NUMBERS = st.integers(-(10**14), 10**14) | st.floats(-1e12, 1e12, allow_nan=False)
 PLAIN = st.characters(min_codepoint=32, exclude_categories=("Cs", "Cc", "Cn"))
 TEXTS = st.text(PLAIN | st.sampled_from("\n\t_x0041_件＝=１"), min_size=1, max_size=20)
@@ -127,7 +127,7 @@ def locked_form() -> bytes:
     page.write_rich_string("B2", "12 ", book.add_format({"bold": True}), "件")
     page.write_datetime("C2", date(2018, 12, 31), book.add_format({"num_format": "yyyy年m月d日"}))
     page.write_number("D2", 0.5, book.add_format({"num_format": "0.0%"}))
-    page.write_number("E2", 1180, book.add_format({"num_format": '#,##0.00"日"'}))
+    page.write_number("E2", 1180, book.add_format({"num_format": "#,##0.00"}))
     page.write_formula("D3", "=D2*2", value="")
     page.write_formula("D4", "=D2*2", value=1)
     page.write_formula("D5", '="甲"', value="甲")
@@ -286,6 +286,45 @@ def test_a_bad_style_changes_nothing(index: str) -> None:
     assert cell(f'<c r="A1" s="{index}"><v>1</v></c>').style is Style.GENERAL
 
 
+def test_fonts_make_figures_uncertain() -> None:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    page = book.add_worksheet()
+    plain, struck = book.add_format({"bold": True}), book.add_format({"font_strikeout": True})
+    raised = book.add_format({"font_script": 1})
+    for column, form in enumerate((plain, struck, raised)):
+        page.write_number(0, column, 12, form)
+    page.write_rich_string(1, 0, plain, "15", "1")
+    page.write_rich_string(1, 1, struck, "12", plain, "15")
+    page.write_rich_string(1, 2, "15", raised, "1")
+    page.write_rich_string(1, 3, "15", struck, " ")
+    book.close()
+    (sheet,) = books.read(target.getvalue()).sheets
+    marks = [Style.GENERAL, Style.STRUCK, Style.RAISED]
+    assert [one.style for one in sheet.cells.values()] == [*marks, *marks, Style.GENERAL]
+
+
+def test_a_font_that_is_switched_off_says_nothing() -> None:
+    runs = '<r><rPr><strike val="0"/><vertAlign val="baseline"/></rPr><t>1</t></r><r><t>2</t></r>'
+    assert cell(f'<c r="A1" t="inlineStr"><is>{runs}</is></c>').style is Style.GENERAL
+    struck = runs.replace(' val="0"', "")
+    assert cell(f'<c r="A1" t="inlineStr"><is>{struck}</is></c>').style is Style.STRUCK
+
+
+def test_text_boxes_are_told() -> None:
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    for name, texts in (("统计表", ["微信应为 15", " ", "长" * 99]), ("空", [])):
+        page = book.add_worksheet(name)
+        page.write_number(0, 0, 12)
+        for place, text in enumerate(texts):
+            page.insert_textbox(place, 2, text)
+    book.close()
+    told = ("微信应为 15", "长" * 40)
+    notes = [words.say("reading.note.box", sheet="统计表", text=text) for text in told]
+    assert books.read(target.getvalue()).notes == tuple(notes)
+
+
 def test_styles_come_from_the_number_formats() -> None:
     styles = (
         f'<styleSheet xmlns="{by_hand.MAIN}"><numFmts><numFmt numFmtId="176" formatCode="0%"/>'
@@ -309,35 +348,6 @@ def test_dates_may_count_from_1904(stated: str, day: bool) -> None:
     assert book.from_1904 is day
     (found,) = book.sheets[0].cells.values()
     assert found.style is (Style.DATE_OF_1904 if day else Style.DATE)
-
-
-@pytest.mark.parametrize(
-    ("code", "style"),
-    [
-        ("General", Style.GENERAL),
-        ('0" days"', Style.GENERAL),
-        ("[Red]0.00;\\d0", Style.GENERAL),
-        ('_ "$"* #,##0.00_ ', Style.GENERAL),
-        ("0.00E+00", Style.GENERAL),
-        ("[$-804]yyyy年m月d日;@", Style.DATE),
-        ("[h]:mm", Style.DATE),
-        ("[h]", Style.DATE),
-        ("[mm]", Style.DATE),
-        ("[S]", Style.DATE),
-        ("#,##0", Style.GENERAL),
-        ("#,##0,", Style.SCALED),
-        ("#,##0.00,,;-#,##0.00,,", Style.SCALED),
-        ('#,##0,"千"', Style.SCALED),
-        ('0!.0,"万"', Style.SCALED),
-        ("0\\.0000", Style.SCALED),
-        ("000-0000", Style.GENERAL),
-        ("[$-804]aaaa;@", Style.DATE),
-        ("0.00%", Style.PERCENT),
-        ('0"%"', Style.GENERAL),
-    ],
-)
-def test_what_a_format_code_shows(code: str, style: Style) -> None:
-    assert style_of(code) is style
 
 
 def test_addresses() -> None:
@@ -471,7 +481,7 @@ def test_merges_columns_and_protection() -> None:
     )
     found = only(by_hand.xlsx("", {by_hand.SHEET: content}))
     assert found.hidden_columns == {1, 2, 255, 256}
-    assert found.merges == ((2, 2, 3, 3), (4, 4, 4, 4), (1, 1, limits.ROWS, limits.COLUMNS))
+    assert found.merges == ((2, 2, 3, 3), (4, 4, 4, 4), (1, 1, RETURN.rows, RETURN.columns))
     assert found.protected
     assert not only(by_hand.xlsx()).protected
 
@@ -614,6 +624,6 @@ def test_damage_within_a_part_is_read_or_refused(
 
 
 def test_guard_limits_are_those_the_documentation_names() -> None:
-    assert guard.FILE_BYTES == 10 * 1024**2
-    assert (limits.ROWS, limits.COLUMNS, limits.MERGES) == (2_000, 256, 5_000)
-    assert (limits.SHEETS, limits.CELLS) == (50, 200_000)
+    assert RETURN.file_bytes == 10 * 1024**2
+    assert (RETURN.rows, RETURN.columns, RETURN.merges) == (2_000, 256, 5_000)
+    assert (limits.SHEETS, RETURN.cells) == (50, 200_000)

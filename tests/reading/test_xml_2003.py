@@ -9,6 +9,7 @@ from toolkit import words
 from toolkit.findings import Refused
 from toolkit.reading import books, limits
 from toolkit.reading.grid import Cell, Kind, State, Style
+from toolkit.reading.room import RETURN
 
 SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 
@@ -182,4 +183,25 @@ def test_what_is_no_sound_workbook_is_refused(data: bytes, code: str) -> None:
 
 def test_what_is_beyond_the_limits_is_left_out_and_noted() -> None:
     book = books.read(workbook(f'<Row ss:Index="1048576">{ONE}</Row>'))
-    assert (dict(book.sheets[0].cells), book.notes) == ({}, (limits.beyond("统计表"),))
+    assert (dict(book.sheets[0].cells), book.notes) == ({}, (limits.beyond("统计表", RETURN),))
+
+
+def test_fonts_make_figures_uncertain() -> None:
+    styles = (
+        '<Styles><Style ss:ID="s1"><Font ss:StrikeThrough="1"/></Style>'
+        '<Style ss:ID="s2"><Font ss:VerticalAlign="Superscript"/></Style>'
+        '<Style ss:ID="s3"><Font ss:Bold="1"/></Style></Styles>'
+    )
+    rich = 'xmlns="http://www.w3.org/TR/REC-html40"'
+    found = cells(
+        "<Row>"
+        + "".join(cell("Number", "12", f'ss:StyleID="s{number}"') for number in (1, 2, 3))
+        + f'<Cell><ss:Data ss:Type="String" {rich}><S>12</S>15</ss:Data></Cell>'
+        + f'<Cell><ss:Data ss:Type="String" {rich}>15<B><Sup>1</Sup></B></ss:Data></Cell>'
+        + f'<Cell><ss:Data ss:Type="String" {rich}><B>15</B><S> </S></ss:Data></Cell></Row>',
+        styles,
+    )
+    assert [one.style for one in found.values()] == [
+        *(Style.STRUCK, Style.RAISED, Style.GENERAL),
+        *(Style.STRUCK, Style.RAISED, Style.GENERAL),
+    ]

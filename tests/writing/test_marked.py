@@ -1,6 +1,5 @@
 """Workbooks sent back: everything found stands where it belongs, and corrected they read clean."""
 
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -12,18 +11,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from tests import strategies
 from tests.office import Office, pdf_text
 from tests.packages import parts
+from tests.writing.sent_back import at, corrected, load, open_findings, said, saved, submission
 from toolkit import definition, marks, resources, words
-from toolkit.check import Expected, check, placed
+from toolkit.check import Expected, check
 from toolkit.findings import Finding, Refused, Severity, finding
 from toolkit.form import Form, Role
 from toolkit.marks import Kind
-from toolkit.reading.returns import Return, read_return
-from toolkit.record import Record, Source, Unit, settle
+from toolkit.reading.returns import read_return
+from toolkit.record import DOUBT, Record, Source, Unit, settle
 from toolkit.submissions import Submission
 from toolkit.writing import marked, template
 from toolkit.writing.layout import Layout
@@ -51,44 +50,25 @@ def sample(edition: str, stem: str) -> Submission:
     return submission(form, read_return(path.read_bytes()).record)
 
 
-def submission(form: Form, record: Record, *more: Finding) -> Submission:
-    found = [*check(form, record), *(one if one.sheet else placed(one, record) for one in more)]
-    return Submission("来件/教育局.xlsx", record=record, findings=tuple(found))
-
-
-def load(content: bytes) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(content))
-
-
-def saved(book: Workbook) -> bytes:
-    """Return a workbook as a person's program saves it."""
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
-
-
 def listed(book: Workbook) -> Sequence[Sequence[Any]]:
     """Return the rows of the list on the first sheet."""
     return [row for row in book[SHEET].iter_rows(min_row=FIRST_ROW, values_only=True) if row[0]]
 
 
 def places(form: Form, sent: Submission) -> Iterator[tuple[Finding, Place]]:
-    """Yield the findings about a cell, each with where the template has it."""
+    """Yield the findings about a cell, each with where it is put right."""
     layout = Layout(form)
+    assert sent.record is not None
     fields = {str(field.role): field for field in form.head} | dict(form.fields)
     for found in sent.findings:
-        if found.key in form.indicators:
+        if found.key in sent.record.reported:
+            yield found, layout.reported(found.key)
+        elif found.key in form.indicators:
             yield found, layout.value(found.key)
         elif found.key:
             key = fields[found.key].key
             sheet = next(s for s in layout.sheets if key in {field.key for _, field in s.fields()})
             yield found, sheet.field(key)
-
-
-def at(book: Workbook, place: Place) -> Any:
-    sheet = book[place.sheet]
-    assert isinstance(sheet, Worksheet)
-    return sheet[place.address]
 
 
 def one_line(content: str) -> str:
@@ -108,7 +88,7 @@ def foreign(form_2018: Form) -> Submission:
     traces = {
         FAX: Source("Sheet1", "C23", "１２ 件", "F3", "label"),
         CHANNEL: Source("Sheet1", "C9", "近50", "F4", "label"),
-        REVIEW: Source("Sheet1", "C50", "12", "", "label"),
+        REVIEW: Source("Sheet1", "C50", "12、13", "", DOUBT),
         Role.YEAR: Source("Sheet1", "B2", "二零一八", "", ""),
         "date": Source("Sheet1", "B90", "=昨天", "", ""),
     }
@@ -138,11 +118,24 @@ def test_a_marked_sample_reads_as_the_sample_does(edition: str, stem: str) -> No
     content = marked.workbook(sent)
     assert content == marked.workbook(sent)
     back, filled = read_return(content), read_return(template.filled(form, sent.record))
+    if year_is_wrong(sent):
+        assert back.record.year is None
+        filled = replace(filled, record=without_year(filled.record))
+        back = replace(back, record=without_year(back.record))
     assert (back.record, back.findings) == (filled.record, filled.findings)
     assert (back.record.values, back.record.reported) == (sent.record.values, sent.record.reported)
     assert back.record.explanations == sent.record.explanations
     assert back.kind == Kind.MARKED
     assert marks.untouched(back.modified)
+
+
+def year_is_wrong(sent: Submission) -> bool:
+    return any(one.key == Role.YEAR for one in sent.findings)
+
+
+def without_year(record: Record) -> Record:
+    sources = {key: one for key, one in record.sources.items() if key != Role.YEAR}
+    return replace(record, year=None, sources=sources)
 
 
 def test_a_marked_copy_that_was_saved_is_known_to_be(foreign: Submission) -> None:
@@ -173,7 +166,8 @@ def test_whatever_is_wrong_is_marked_and_nothing_else_changes(
     back, filled = read_return(content), read_return(template.filled(form, record))
     assert back.record.values == record.values
     assert back.record.reported == record.reported
-    for part in ("explanations", "contacts", "nil", "year", "unit", "extra"):
+    assert back.record.year == (None if year_is_wrong(sent) else record.year)
+    for part in ("explanations", "contacts", "nil", "unit", "extra"):
         assert getattr(back.record, part) == getattr(filled.record, part)
     book = load(content)
     for found, place in places(form, sent):
@@ -260,7 +254,7 @@ def test_what_stood_there_and_where(foreign: Submission) -> None:
     }
     assert rows["F4"][STOOD - 1] == "近50\n（原文件Sheet1!C9）"
     assert rows["F4"][PLACE - 1] == "统计表!D14"
-    assert rows["R16"][STOOD - 1] == "12\n（原文件Sheet1!C50）"
+    assert rows["R16"][STOOD - 1] == "12、13\n（原文件Sheet1!C50）"
     assert rows["R18"][PLACE - 1] == words.say("marked.whole")
     assert "Sheet1" in rows["R18"][STOOD - 1]
     assert rows["F9"][STOOD - 1] == "=3"
@@ -302,10 +296,14 @@ def test_the_original_text_stands_beside_the_figure(foreign: Submission, form_20
     originals = {
         key: sheet.cell(layout.value(key).row, column).value for key in (FAX, CHANNEL, REVIEW)
     }
-    # What stands in the cell itself needs no telling; what reads as a figure must not stand there.
-    assert originals == {FAX: "１２ 件（Sheet1!C23）", CHANNEL: None, REVIEW: "12（Sheet1!C50）"}
+    # What stands in the cell itself needs no telling; what was not taken for sure asks there.
+    assert originals == {
+        FAX: "１２ 件（Sheet1!C23）",
+        CHANNEL: None,
+        REVIEW: "12、13（Sheet1!C50）",
+    }
     assert at(book, layout.value(CHANNEL)).value == "近50"
-    assert at(book, layout.value(REVIEW)).value is None
+    assert at(book, layout.value(REVIEW)).value == "12、13？"
     assert "原文：１２ 件（Sheet1!C23）" in at(book, layout.value(FAX)).comment.text
     assert "Sheet1!C9" in at(book, layout.value(CHANNEL)).comment.text
     area = str(sheet.print_area).rpartition(":")[2].replace("$", "")
@@ -358,20 +356,6 @@ def test_a_doubtful_year_is_neither_locked_nor_marked(edition: str) -> None:
 # ---------------------------------------------------------------- put right
 
 
-def corrected(sent: Submission, changes: dict[Place, Any]) -> bytes:
-    book = load(marked.workbook(sent))
-    for place, content in changes.items():
-        cell = at(book, place)
-        assert not cell.protection.locked, place
-        cell.value = content
-    return saved(book)
-
-
-def said(layout: Layout, key: str) -> Place:
-    sheet = layout.sheet_of(key)
-    return Place(sheet.name, layout.value(key).row, sheet.explanation)
-
-
 def corrections() -> Iterator[tuple[Submission, dict[Place, Any]]]:
     """Yield samples with what a clerk does about them."""
     layout = Layout(definition.load("2018"))
@@ -408,11 +392,6 @@ def test_put_right_it_reads_clean(sent: Submission, changes: dict[Place, Any]) -
     assert found == []
     assert back.record.unit == sent.record.unit
     assert not marks.untouched(back.modified)
-
-
-def open_findings(edition: str, back: Return) -> list[Finding]:
-    found = (*back.findings, *check(definition.load(edition), back.record))
-    return [one for one in found if one.open]
 
 
 def test_the_workbook_sees_what_was_put_right(office: Office, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.reading.columns import Columns, Place, asides, columns, stub
+from toolkit.reading.figures import figure
 from toolkit.reading.grid import Cell, Kind
 from toolkit.reading.headings import Above, Run, runs
 from toolkit.reading.pages import Page, Spot
@@ -23,6 +24,10 @@ class Area:
     """What the headings say of each block that they fit, by its key; the best fit comes first."""
     asides: Mapping[str, int]
     """The columns beside the figures by their names in the catalogue."""
+    apart: Collection[int]
+    """The columns that hold something else by what is written above them, here or further up."""
+    edge: int
+    """The last column with a heading, here or in another table of the page."""
     rows: Sequence[int]
     """The rows below the headings, down to the next headings."""
     labels: Sequence[int]
@@ -102,12 +107,12 @@ def areas(page: Page, known: Vocabulary) -> Iterator[Area]:
         page: one sheet.
         known: the vocabulary of the form it is read as.
     """
-    starts: dict[int, tuple[Run, Mapping[str, Columns]]] = {}
+    starts: dict[int, list[tuple[Run, Mapping[str, Columns]]]] = {}
     headings: set[int] = set()
     for run in runs(page, known):
         headings |= {run.bottom} - {*run.rows}
         if blocks := _blocks(run, known):
-            starts[run.rows[0]] = run, blocks
+            starts.setdefault(run.rows[0], []).append((run, blocks))
             headings |= {*run.rows}
     below: dict[int, list[int]] = {}
     rows: list[int] = []
@@ -117,14 +122,59 @@ def areas(page: Page, known: Vocabulary) -> Iterator[Area]:
         elif number not in headings:
             rows.append(number)
     beside: Mapping[str, int] = {}
+    apart: Collection[int] = frozenset()
+    ends = {column for found in starts.values() for run, _ in found for column in run.columns}
+    vague = known.spanning | {pattern.stub for pattern in known.patterns.values()}
     for start, rows in below.items():
-        run, blocks = starts[start]
-        # A table below another one may do without headings of its own for these.
-        still = {name: column for name, column in beside.items() if column not in run.columns}
-        beside = {**still, **asides(run, known)}
-        labels = _labels(page, run, blocks, rows, known)
-        merged, split = _merged(page, blocks, rows), _split(page, blocks, rows)
-        yield Area(page, run, blocks, beside, rows, labels, merged, split)
+        for run, blocks in starts[start]:
+            # A table below another one may do without headings of its own for these.
+            still = {n: c for n, c in beside.items() if c not in run.columns and c in run.across}
+            beside = {**still, **asides(run, known)}
+            others = [one for one, _ in starts[start] if one is not run]
+            further = {c for c in apart if c not in run.columns}.union(*(o.columns for o in others))
+            split = _split(page, blocks, rows)
+            sure = {key: _sure(page, one, rows, split, known) for key, one in blocks.items()}
+            labels = _labels(page, run, sure, rows, known)
+            merged = _merged(page, sure, rows)
+            headed = further | _headed(run, vague)
+            edge = max(column for column in ends if column in run.across)
+            yield Area(page, run, sure, beside, headed, edge, rows, labels, merged, split)
+            apart = further | _headed(run, known.headings)
+
+
+def _sure(
+    page: Page,
+    found: Columns,
+    rows: Sequence[int],
+    split: Collection[tuple[int, ...]],
+    known: Vocabulary,
+) -> Columns:
+    """Return the columns of a block; those of a list in doubt where others may be meant as well.
+
+    They may be where its one heading stands above two columns of figures, or figures stand under
+    another heading that may be that of its figures.
+    """
+    if not found.pattern.is_list:
+        return found
+    others = {
+        column: heading
+        for column, heading in found.others.items()
+        if known.rivals(heading.label) and any(_says(page.rows[row].get(column)) for row in rows)
+    }
+    return found.contended(others) if others or found.places[0].columns in split else found
+
+
+def _says(cell: Cell | None) -> bool:
+    return cell is not None and figure(cell, "").value is not None
+
+
+def _headed(run: Run, others: Collection[str]) -> set[int]:
+    """Return the columns with a heading of their own that is none of others."""
+    return {
+        column
+        for column, above in run.columns.items()
+        if any(one.own and one.label not in others for one in above)
+    }
 
 
 def _merged(page: Page, blocks: Mapping[str, Columns], rows: Sequence[int]) -> Collection[int]:
@@ -187,7 +237,7 @@ def _labels(
         (column, label in known.levels, number)
         for number in rows
         for column, label in page.texts[number].items()
-        if column not in taken
+        if column not in taken and column in run.across
     ]
     found = {column for column, certain, _ in beside if certain}
     # Where every label was changed, the keys still tell what is a row.

@@ -5,9 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from toolkit.reading import guard
-
-RECORDS = 1_000_000
-"""Records of all sheets together; no form comes near."""
+from toolkit.reading.room import Room
 
 _CONTINUE = 0x3C
 _WIDE, _EXTENDED, _RICH = 0x01, 0x04, 0x08
@@ -28,10 +26,10 @@ class Record(NamedTuple):
 class Stream:
     """A workbook stream; it counts the records read, so that no sum of sheets floods."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, room: Room) -> None:
         """Keep the bytes of the stream."""
         self._data = data
-        self._left = RECORDS
+        self._left = room.records
 
     def records(self, place: int) -> Iterator[Record]:
         """Yield the records from a place on, with what continues them.
@@ -102,13 +100,21 @@ class Pieces:
             wide = bool(self.take(1)[0] & _WIDE)
 
     def text(self) -> str:
-        """Return the next string, its runs of formats left out (§2.5.293, §2.5.294)."""
+        """Return the next string, its runs of formats left out."""
+        return self.rich_text()[0]
+
+    def rich_text(self) -> tuple[str, bytes]:
+        """Return the next string and its runs of formats (§2.5.293, §2.5.294).
+
+        Each run is two numbers of two bytes: its first character, and its font (§2.5.129).
+        """
         count, flags = struct.unpack("<HB", self.take(3))
         runs = struct.unpack("<H", self.take(2))[0] if flags & _RICH else 0
         extended = struct.unpack("<I", self.take(4))[0] if flags & _EXTENDED else 0
         found = self.characters(count, wide=bool(flags & _WIDE))
-        self.skip(4 * runs + extended)
-        return found
+        formats = self.take(4 * runs) if runs else b""
+        self.skip(extended)
+        return found, formats
 
     def short_text(self) -> str:
         """Return the next string with a length of one byte (§2.5.240)."""

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from toolkit.reading import guard
-
-RECORDS = 1_000_000
-"""Records of all parts together; no form comes near."""
+from toolkit.reading.room import Room
 
 
 class Record(NamedTuple):
@@ -20,9 +18,9 @@ class Record(NamedTuple):
 class Reader:
     """Reads parts; it counts the records, so that no sum of parts floods."""
 
-    def __init__(self) -> None:
+    def __init__(self, room: Room) -> None:
         """Begin to count."""
-        self._left = RECORDS
+        self._left = room.records
 
     def records(self, content: bytes) -> Iterator[Record]:
         """Yield the records of a part; kind and length take seven bits of each byte.

@@ -3,23 +3,26 @@
 A cell is as certain as its row and its column.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from toolkit import text, values, words
-from toolkit.findings import Finding, finding
+from toolkit import words
+from toolkit.findings import Finding, Severity, finding
 from toolkit.form import Form, Indicator, cell_key
 from toolkit.reading.areas import Area
+from toolkit.reading.beside import Beside
 from toolkit.reading.claims import Claim
 from toolkit.reading.columns import How, Place, weaker
 from toolkit.reading.figures import figure, shown
-from toolkit.reading.grid import Kind, column_letters
+from toolkit.reading.grid import Kind
+from toolkit.reading.measures import Measures
 from toolkit.reading.pages import Page, Spot, at
 from toolkit.reading.vocabulary import Leaf, Vocabulary
 
-_BESIDE = ("unit", "explanation")
-"""The columns in which a figure may land that belongs beside them, by their names."""
+OTHER_UNIT = "R48"
+"""The table names another unit for a figure than the form does."""
 
 
 class Placed(NamedTuple):
@@ -41,6 +44,8 @@ class Placed(NamedTuple):
     taken: bool = True
     """False where it is not certain that the value is meant and is this indicator's."""
     findings: tuple[Finding, ...] = ()
+    rivals: tuple[Spot, ...] = ()
+    """All cells that may be its value, where they differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +77,36 @@ def cells(area: Area, claimed: Sequence[Claim], form: Form) -> Iterator[Placed]:
         form: the edition they are read as.
     """
     told: set[Leaf] = set()
-    for number, row, how_row, label, keyed, said, shifted in claimed:
+    beside, rows = Beside(area), sorted(claim.number for claim in claimed)
+    measures = Measures(area, rows)
+    for claim in claimed:
+        number, row, how_row, label, keyed, said, shifted = claim
         columns = area.blocks[row.block]
         unit, explanation = area.aside(number, "unit"), area.aside(number, "explanation")
-        if shifted or how_row is How.DOUBT:
+        first = form.indicators[_key(row, columns.places[0].leaf)]
+        stray = [*beside.stray(number, row, first.measure.name)]
+        if stray:
+            said = (*said, _stray(area, number, row, stray))
+        lone, others = len(columns.places) == 1, tuple(spot for _, spot in stray)
+        if stray or shifted or how_row is How.DOUBT:
             explanation = None  # a figure may have landed there
         for place in columns.places:
-            key = cell_key(row.key, place.leaf.key) if place.leaf.key else row.key
+            key = _key(row, place.leaf)
             how = weaker(how_row, place.how)
             findings = said
             if place.contrary and place.leaf not in told:
                 told.add(place.leaf)  # once for the column, not in each of its cells
                 findings = (*said, _contrary(area, place, place.contrary, row))
+            if place.contenders:
+                findings = (*findings, _contended(area, place))
+            shared = _shared(area, claim, place, rows) if number in area.merged else None
             for spot, hidden in area.values(number, place, columns.figures):
-                findings = (*findings, *_other_money(area, number, form.indicators[key]))
-                if not spot.filled and not form.indicators[key].computed:
-                    findings = (*findings, *_beside(area, number, row))
-                if hidden:
-                    covered = finding("R19", key=key, label=form.indicators[key].name)
+                indicator = form.indicators[key]
+                findings = (*findings, *_other_unit(measures, spot, place, indicator))
+                if shared:
+                    findings = (*findings, _of_several(shared, indicator))
+                elif hidden:
+                    covered = finding("R19", key=key, label=indicator.name)
                     findings = (*findings, at(covered, spot))
                 yield Placed(
                     key,
@@ -102,33 +119,69 @@ def cells(area: Area, claimed: Sequence[Claim], form: Form) -> Iterator[Placed]:
                     how,
                     keyed and place.keyed,
                     place.leaf.name if place.leaf.key else "",
-                    how is not How.DOUBT and not hidden and not shifted,
+                    how is not How.DOUBT
+                    and not shifted
+                    and not any(one.severity is Severity.ERROR for one in findings),
                     findings,
+                    (shared,) if shared else (spot, *others) if lone and stray else (),
                 )
 
 
-def _other_money(area: Area, number: int, indicator: Indicator) -> Iterator[Finding]:
-    """Yield the finding on an amount beside which another unit of money stands (元 for 万元)."""
-    unit, known = indicator.measure.name, values.table()["money"]["units"]
-    if unit in known and (spot := area.aside(number, "unit")):
-        raw = text.tidy(area.page.text(spot.row, spot.column))
-        if raw in known and raw != unit:
-            found = finding("R48", key=indicator.key, label=indicator.name, raw=raw, unit=unit)
-            yield at(found, spot)
+def _key(row: Leaf, column: Leaf) -> str:
+    return cell_key(row.key, column.key) if column.key else row.key
 
 
-def _beside(area: Area, number: int, row: Leaf) -> Iterator[Finding]:
-    """Yield the finding on figures in a row whose place is the unit's, the remark's or nobody's."""
-    behind = max(area.blocks[row.block].figures) + 1
-    spots = {words.say(f"sheet.columns.{name}"): area.aside(number, name) for name in _BESIDE}
-    if behind not in area.run.columns:
-        spots[column_letters(behind)] = area.page.spot(number, behind)
-    for column, spot in spots.items():
-        if spot is None or spot.cell is None or spot.cell.formula:
-            continue
-        if figure(spot.cell, "").value is not None:
-            raw = shown(spot.cell)
-            yield at(finding("R49", key=row.key, label=row.name, column=column, raw=raw), spot)
+def _shared(area: Area, claim: Claim, place: Place, rows: Sequence[int]) -> Spot | None:
+    """Return the cell of a figure that is merged over figures of other rows or columns.
+
+    Args:
+        area: headings and the rows below them.
+        claim: the row of the figure.
+        place: its column.
+        rows: all rows that are the form's, from top to bottom.
+    """
+    number, figures = claim.number, area.blocks[claim.row.block].figures
+    for column in place.columns:
+        top, left, bottom, right = area.page.covering(number, column) or (number, 0, number, 0)
+        first, below = Spot(area.page.sheet, top, left), bisect_right(rows, number)
+        further = below < len(rows) and rows[below] <= bottom
+        beside = not figures.difference(place.columns).isdisjoint(range(left, right + 1))
+        if (top < number or further or beside) and left in figures and first.filled:
+            return first
+    return None
+
+
+def _of_several(shared: Spot, indicator: Indicator) -> Finding:
+    """Return the finding on one figure that stands for several."""
+    raw = shown(shared.cell)
+    return at(finding("R56", key=indicator.key, label=indicator.name, raw=raw), shared)
+
+
+def _other_unit(
+    measures: Measures, spot: Spot, place: Place, indicator: Indicator
+) -> Iterator[Finding]:
+    """Yield the finding on a figure for which the table names another unit (元 for 万元).
+
+    Nothing is the same in every unit, and so is 0.
+    """
+    unit = indicator.measure.name
+    raw = measures.other(spot.row, place, indicator)
+    if raw and figure(spot.cell, unit).value:
+        found = finding(OTHER_UNIT, key=indicator.key, label=indicator.name, raw=raw, unit=unit)
+        yield at(found, spot)
+
+
+def _stray(area: Area, number: int, row: Leaf, found: Sequence[tuple[str, Spot]]) -> Finding:
+    """Return the finding on numbers beside a row's figures, or where it has none."""
+    columns = area.blocks[row.block]
+    spots = [
+        spot for one in columns.places for spot, _ in area.values(number, one, columns.figures)
+    ]
+    typed = any(spot.filled and not (spot.cell and spot.cell.formula) for spot in spots)
+    names, raws = zip(*((name, shown(spot.cell)) for name, spot in found), strict=True)
+    column, raw = map(words.say("text.and").join, (names, raws))
+    told = finding("R55" if typed else "R49", key=row.key, label=row.name, column=column, raw=raw)
+    return at(told, found[0][1])
 
 
 def _contrary(area: Area, place: Place, key: Leaf, row: Leaf) -> Finding:
@@ -139,6 +192,19 @@ def _contrary(area: Area, place: Place, key: Leaf, row: Leaf) -> Finding:
     # The 说明 of the first row answers for a column: a column has none.
     found = finding(
         code, key=row.key, line=words.say("reading.column"), label=printed, name=key.name
+    )
+    return at(found, heading)
+
+
+def _contended(area: Area, place: Place) -> Finding:
+    """Return the finding on a list of which nobody can tell which column is meant."""
+    heading = Spot(area.page.sheet, place.heading.row, place.heading.column)
+    told = (area.page.text(one.row, one.column) or one.label for one in place.contenders)
+    found = finding(
+        "R90",
+        table=area.blocks[place.leaf.block].pattern.table.name,
+        value=place.leaf.name,
+        headings=words.say("text.and").join(dict.fromkeys(told)),
     )
     return at(found, heading)
 
@@ -161,7 +227,8 @@ def extras(area: Area, claimed: Sequence[Claim], known: Vocabulary) -> Iterator[
         typed = [(n, s) for n, s in spots if s.cell and s.filled and not s.cell.formula]
         # A column of remarks is none of figures.
         if any(s.cell and s.cell.kind is Kind.NUMBER for _, s in typed):
-            yield Extra(area.page.text(heading.row, heading.column), typed)
+            label = area.page.text(heading.row, heading.column) or heading.label
+            yield Extra(label, typed)
 
 
 def _row(area: Area, number: int, known: Vocabulary) -> Iterator[Extra]:
@@ -181,4 +248,6 @@ def _row(area: Area, number: int, known: Vocabulary) -> Iterator[Extra]:
     ]
     numbers = any(s.cell and s.cell.kind is Kind.NUMBER for _, s in found)
     if found and (own or numbers or best.pattern.is_list):
-        yield Extra(page.text(number, own[-1]) if own else "", found)
+        left = min(best.figures)
+        beside = own or [one for one in texts if one < left and one != page.key_column]
+        yield Extra(page.text(number, beside[-1]) if beside else "", found)

@@ -13,10 +13,11 @@ from toolkit.findings import Finding, Severity, finding
 from toolkit.form import Form
 from toolkit.reading.areas import Area
 from toolkit.reading.columns import How
-from toolkit.reading.labels import core
+from toolkit.reading.labels import bare
 from toolkit.reading.pages import Spot, at
 from toolkit.reading.unlabelled import only_row
 from toolkit.reading.vocabulary import Leaf, Vocabulary
+from toolkit.reading.wrapped import Part
 
 
 class Claim(NamedTuple):
@@ -43,11 +44,15 @@ def claims(area: Area, form: Form, known: Vocabulary, path: list[str]) -> Sequen
         path: the labels that the first row stands under, from the top; brought up to date.
     """
     fits, odd, found = area.fits, list[int](), list[Claim]()
-    astray = _astray(area, known, path)
+    astray, part = _astray(area, known, path), Part()
     for number in area.rows:
         claim = _claim(area, number, known, path, fits, sure=number not in astray)
+        part = Part((number,), claim.label.column) if claim else part.further(area, number, known)
+        if len(part.rows) > 1 and (claim := _wrapped(area, part, known, path, found)):
+            found = [one for one in found if one.number not in part.rows]
+            odd = [one for one in odd if one not in part.rows]
         if claim:
-            found.append(_out_of_place(claim) if _shifted(area, claim, known) else claim)
+            found.append(claim)
         else:
             odd.append(number)
     for row in known.unlabelled.values():
@@ -101,28 +106,20 @@ def _similar(area: Area, label: Spot, row: Leaf, *, keyed: bool) -> Claim:
     return Claim(label.row, row, How.SIMILAR, label, keyed, (at(found, label),))
 
 
-def _shifted(area: Area, claim: Claim, known: Vocabulary) -> bool:
-    """Tell whether a row stands in other columns than it should, by what its label is merged with.
-
-    It does where its label is merged over figures, or where a label that it does not belong under
-    is merged over rows down to it: a table that went through a word processor has such rows.
-    """
-    page, row, (_, number, column) = area.page, claim.row, claim.label
-    figures = area.blocks[row.block].figures
-    for top, left, bottom, right in page.merged.get(number, ()) if row.label else ():
-        if left <= column <= right and not figures.isdisjoint(range(left, right + 1)):
-            return True
-        label = page.texts.get(top, {}).get(left, "")
-        above = right < column and top < bottom and label in known.levels
-        if above and core(label) not in row.above:
-            return True
-    return False
-
-
-def _out_of_place(claim: Claim) -> Claim:
-    """Return the claim of a row that was shifted."""
-    found = at(finding("R53", key=claim.row.key, label=claim.row.name), claim.label)
-    return claim._replace(findings=(*claim.findings, found), shifted=True)
+def _wrapped(
+    area: Area, part: Part, known: Vocabulary, path: Sequence[str], found: Sequence[Claim]
+) -> Claim | None:
+    """Return the claim of a row whose label is wrapped over several, None if it is none."""
+    label = bare(part.label(area))
+    row = known.decide(label, path, area.fits)
+    number = part.figured(area, row) if row else None
+    claimed = [one for one in found if one.number in part.rows]
+    if row is None or number is None or any(one.row is not row for one in claimed):
+        return None
+    if claimed:
+        return claimed[0]._replace(number=number)
+    spot = Spot(area.page.sheet, part.rows[0], part.column)
+    return Claim(number, row, How.LABEL, spot, any(map(area.page.key, part.rows)))
 
 
 def _astray(area: Area, known: Vocabulary, path: Sequence[str]) -> set[int]:

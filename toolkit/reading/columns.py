@@ -47,6 +47,8 @@ class Place(NamedTuple):
     """What its key says, where that is something else."""
     reported: int | None = None
     """Its column of 原报数."""
+    contenders: tuple[Above, ...] = ()
+    """The headings of which it cannot be told which one means it."""
 
 
 class Columns(NamedTuple):
@@ -61,6 +63,21 @@ class Columns(NamedTuple):
     others: Mapping[int, Above]
     """Columns that the block does not have, with their headings."""
 
+    def contended(self, others: Mapping[int, Above]) -> "Columns":
+        """Return what stands under the headings of a list where nobody can tell which is meant.
+
+        Args:
+            others: the columns that may be meant as well as its own, with their headings.
+        """
+        (place,) = self.places
+        own = place.contenders or (place.heading,)
+        told = tuple(dict.fromkeys((*own, *others.values())))
+        beside = {**dict.fromkeys(place.columns[1:], place.heading), **others}
+        doubt = place._replace(columns=place.columns[:1], how=How.DOUBT, contenders=told)
+        return self._replace(
+            places=(doubt,), figures=frozenset(doubt.columns), others={**self.others, **beside}
+        )
+
 
 def columns(run: Run, pattern: Pattern, known: Vocabulary) -> Columns | None:
     """Return the columns of a block under a run of headings, None where there are none of them.
@@ -74,25 +91,33 @@ def columns(run: Run, pattern: Pattern, known: Vocabulary) -> Columns | None:
         return None
     keys, named = _keys(run, pattern, known)
     places = [*_joined(_places(run, pattern, known, keys))]
-    if pattern.is_list and (len(places) != 1 or len(stub(run, pattern)) != 1):
+    if pattern.is_list and len(stub(run, pattern)) != 1:
         return None  # the words that head a list say little where one of them stands alone
     sure = {place.leaf for place in places if place.how is not How.DOUBT}
     strangers = [p for p in places if p.how is How.DOUBT and p.leaf in sure]
     places = [place for place in places if place not in strangers]
     if not places:
         return None
+    more = {c: _named(p) for p in places[1:] for c in p.columns} if pattern.is_list else {}
+    places = places[:1] if more else places
     figures = frozenset(column for place in places for column in place.columns)
     reported = _reported(run, pattern, known)
     told = {leaf: column for column, leaf in reported.items()}
     fit = len({place.leaf for place in places}) / len(pattern.columns)
-    return Columns(
+    found = Columns(
         pattern,
         fit + named + (pattern.label in run.labels),
         tuple(place._replace(reported=told.get(place.leaf)) for place in places),
         figures,
-        {place.columns[0]: place.heading for place in strangers}
+        {c: _named(place) for place in strangers for c in place.columns}
         | _others(run, known, min(figures), figures | reported.keys()),
     )
+    return found.contended(more) if more or places[0].contenders else found
+
+
+def _named(place: Place) -> Above:
+    """Return the heading that tells a column from others under the same one."""
+    return place.contenders[-1] if place.contenders else place.heading
 
 
 def _keys(run: Run, pattern: Pattern, known: Vocabulary) -> tuple[Mapping[int, Leaf], bool]:
@@ -121,12 +146,25 @@ def _places(
         heading = next((a for a in reversed(above) if a.own and a.label in pattern.named), None)
         named = pattern.named[heading.label] if heading else ()
         leaf = _meant(named, above) or (key if key in named else None)
-        if heading and leaf:
+        if heading and leaf and (told := _divided(above, heading, pattern, known)):
+            yield Place(leaf, (column,), How.DOUBT, keyed, heading, contenders=(heading, told))
+        elif heading and leaf:
             agree = pattern.is_list or key is leaf
             how = How.KEY if agree else How.LABEL
             yield Place(leaf, (column,), how, keyed, heading, None if agree else key)
         elif key and (unknown := _unknown(above, known)):
             yield Place(key, (column,), How.DOUBT, keyed, unknown, key)
+
+
+def _divided(
+    above: Sequence[Above], heading: Above, pattern: Pattern, known: Vocabulary
+) -> Above | None:
+    """Return the heading below that of a list that says that only a part is meant, None for none.
+
+    What stands there and is no word of the form may be another year, a quarter, or anything.
+    """
+    below = (one for one in above if one.own and one.row > heading.row and pattern.is_list)
+    return next((o for o in below if o.label not in known.above | known.silent), None)
 
 
 def _meant(found: Sequence[Leaf], above: Sequence[Above]) -> Leaf | None:
@@ -158,6 +196,8 @@ def _joined(places: Iterator[Place]) -> Iterator[Place]:
 
 def _continues(last: Place, place: Place) -> bool:
     """Tell whether a place is under the same merged heading as the last, or under its copy."""
+    if last.contenders or place.contenders:
+        return False
     repeated = place.how is How.LABEL and not place.keyed
     return place.columns[0] == last.columns[-1] + 1 and (repeated or place.heading == last.heading)
 

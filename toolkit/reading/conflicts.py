@@ -1,14 +1,12 @@
 """Cells that claim to be the same figure: whether they agree, and what is said of them."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from toolkit import words
 from toolkit.findings import Finding, finding
 from toolkit.form import Form, Indicator, row_of
 from toolkit.reading.cells import Placed
-from toolkit.reading.pages import at
+from toolkit.reading.pages import at, called, from_row, where
 from toolkit.reading.vocabulary import Vocabulary
 
 Rivals = Mapping[str, Sequence[Placed]]
@@ -35,8 +33,14 @@ def _untold(claim: Placed, indicator: Indicator) -> bool:
 
 
 def chosen(found: Sequence[Placed], indicator: Indicator) -> Placed:
-    """Return the cell to be read of those that agree: the first that says something itself."""
-    return next((one for one in found if not _untold(one, indicator)), found[0])
+    """Return the cell to be read of those that agree: the first that says something itself.
+
+    Of those that do not agree it is the first that is filled in.
+    """
+    if len(found) == 1:  # by far the most
+        return found[0]
+    said = [one for one in found if not _untold(one, indicator)] or found
+    return next((one for one in said if one.value.filled), said[0])
 
 
 def conflicts(
@@ -70,22 +74,27 @@ def conflicts(
 
 
 def _twice(found: Sequence[Placed], key: str, label: str) -> Finding:
-    places = words.say("text.and").join(f"{c.value.sheet.name}!{c.value.address}" for c in found)
+    places = words.say("text.and").join(where(claim.value) for claim in found)
     return at(finding("R16", key=key, label=label, places=places), found[0].value)
 
 
 def repeated(rivals: Rivals, indicators: Mapping[str, Placed]) -> Iterator[Finding]:
-    """Yield R17 once for each two sheets that hold the same figures.
+    """Yield R17 once for each two sheets, or parts of one, that hold the same figures.
 
     Args:
         rivals: the cells that claim to be each indicator.
         indicators: the cell that was chosen for each.
     """
-    pairs = Counter(
-        (found[0].page.sheet.name, other.page.sheet.name)
-        for key, found in rivals.items()
-        for other in found[1:]
-        if indicators[key].taken
-    )
-    for (first, second), count in pairs.items():
-        yield replace(finding("R17", first=first, second=second, count=count), sheet=second)
+    pairs: dict[tuple[int, int], list[Sequence[Placed]]] = {}
+    for key, found in rivals.items():
+        for other in found[1:] if indicators[key].taken else ():
+            pair = id(found[0].page), id(other.page)
+            pairs.setdefault(pair, []).append((found[0], other))
+    for same in pairs.values():
+        first, second = (
+            min((one[side].label for one in same), key=lambda spot: spot.row) for side in (0, 1)
+        )
+        names = called(first.sheet), called(second.sheet)
+        if first.sheet is second.sheet:
+            names = from_row(first), from_row(second)
+        yield at(finding("R17", first=names[0], second=names[1], count=len(same)), second)

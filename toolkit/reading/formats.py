@@ -1,5 +1,6 @@
 """Which format a file is, by its content; names and extensions are not believed."""
 
+import re
 from enum import StrEnum
 
 from toolkit import words
@@ -62,7 +63,6 @@ _MAGIC = (
     (0, b"Rar!", Format.ARCHIVE),
     (0, b"7z\xbc\xaf", Format.ARCHIVE),
     (0, b"{\\rtf", Format.RTF),
-    (0, b"MIME-Version:", Format.MHTML),
 )
 """What stands at a place of a file, and what the file is then."""
 _PARTS = {
@@ -80,6 +80,11 @@ _XML = (
     (b"urn:oasis:names:tc:opendocument:xmlns:office", b"<office:document", Format.FODS),
 )
 """A namespace and a root element (in lower case), and what has both."""
+_ARCHIVED_PAGE = re.compile(
+    rb"mime-version:|(?:[a-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?"
+    rb"content-type:\s*(?:multipart/related|text/html)"
+)
+"""The head of a page saved in one file with its pictures (RFC 2557), in lower case."""
 _CONVERTIBLE = frozenset({Format.XLS_95, Format.MHTML, Format.XML})
 """Formats not read here that Excel and WPS open and can save as .xlsx."""
 
@@ -172,6 +177,13 @@ def _text_format(sample: bytes) -> Format:
     for space, root, found in _XML:
         if space in start and root in start:
             return found
+    if _ARCHIVED_PAGE.match(start):  # it may hold a page as it is
+        return Format.MHTML
+    return _marked_up(start)
+
+
+def _marked_up(start: bytes) -> Format:
+    """Tell what a text is by the tags in its beginning, in lower case."""
     if b"<html" in start or start.startswith((b"<!doctype html", b"<table")):
         return Format.HTML
     if start.startswith(b"<?xml"):

@@ -1,7 +1,9 @@
 """One sparse grid of cells for every workbook format: what stood where, nothing interpreted."""
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -22,7 +24,7 @@ class Kind(StrEnum):
 
 
 class Style(StrEnum):
-    """How a number is shown, as far as it changes what the number means."""
+    """How a cell is shown, as far as it changes what a figure in it means."""
 
     GENERAL = "general"
     DATE = "date"
@@ -31,6 +33,81 @@ class Style(StrEnum):
     PERCENT = "percent"
     SCALED = "scaled"
     """Shown as another figure: in thousands, or with a point that is only drawn."""
+    STRUCK = "struck"
+    """Struck out, as a whole or in part: what is left to be read is not certain."""
+    RAISED = "raised"
+    """Raised or lowered, as the sign of a footnote is."""
+    INSET = "inset"
+    """Holding more than its own text: a text box, a table, an equation that is built up."""
+
+
+class Section(NamedTuple):
+    """What a number format shows for some numbers: digits, and a text around them."""
+
+    style: Style = Style.GENERAL
+    before: str = ""
+    after: str = ""
+    digits: bool = True
+    """Whether the number itself is shown; else there is only the text before it, or nothing."""
+    unsigned: bool = False
+    """Whether a number below zero is shown without a sign."""
+    zero: bool = True
+    """Whether a zero is shown as a digit."""
+
+    def shows(self, number: Decimal | int) -> str:
+        """Return what people see of a number, to its last digit."""
+        if not self.digits or not (number or self.zero):
+            return f"{self.before}{self.after}"
+        sign = "-" if number < 0 and not self.unsigned else ""
+        return f"{sign}{self.before}{abs(Decimal(number)):f}{self.after}"
+
+
+class Condition(NamedTuple):
+    """Which numbers a section is for."""
+
+    sign: str
+    bound: Decimal
+
+    def holds(self, number: Decimal | int) -> bool:
+        """Tell whether a section is for a number."""
+        return _COMPARES[self.sign](number, self.bound)
+
+
+_COMPARES: Mapping[str, Callable[[Decimal | int, Decimal], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "<>": operator.ne,
+}
+SIGNS = frozenset(_COMPARES)
+"""How conditions of a number format compare."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """A number format that adds something to numbers, or not the same to all of them."""
+
+    sections: tuple[tuple[Condition | None, Section], ...]
+    """Each with the numbers it is for, None for all others."""
+
+    def section(self, number: Decimal | int) -> Section:
+        """Return the section that a number is shown by; without any, nobody sees the number."""
+        fits = (one for when, one in self.sections if when is None or when.holds(number))
+        return next(fits, Section(Style.SCALED))
+
+
+Shown = Style | NumberFormat
+"""How a cell shows a number."""
+UNSURE = (Style.STRUCK, Style.RAISED, Style.INSET)
+"""Styles of cells in which nobody can tell what belongs to a figure, the gravest in front."""
+
+
+def gravest(styles: Iterable[Shown]) -> Style:
+    """Return the style that makes a figure the least certain, GENERAL where none does."""
+    met = {*styles}
+    return next((style for style in UNSURE if style in met), Style.GENERAL)
 
 
 class State(StrEnum):
@@ -54,7 +131,7 @@ class Cell(NamedTuple):
     raw: str
     """A number as stored, a whole text, TRUE or FALSE, an error such as #REF!."""
     formula: bool = False
-    style: Style = Style.GENERAL
+    style: Shown = Style.GENERAL
 
     @property
     def address(self) -> str:
@@ -72,6 +149,8 @@ class Sheet:
     merges: tuple[Rectangle, ...] = ()
     protected: bool = False
     hidden_columns: frozenset[int] = frozenset()
+    above: int | None = None
+    """Of a table in a document, whose cells have no addresses, how many lines stand above it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,18 +11,12 @@ from lxml import etree
 
 from toolkit import words
 from toolkit.findings import Refused
+from toolkit.reading.room import RETURN, Room
 
-FILE_BYTES = 10 * 2**20
-"""A form is some 20 to 60 KB; this leaves room for a pasted stamp."""
+UNSAFE = "R4"
+"""The refusal of a file beyond the limits."""
 MEMBERS = 1_000
-PART_BYTES = 8 * 2**20
-PACKAGE_BYTES = 32 * 2**20
-MARKS = 1_500_000
-"""Tags and attributes of one part. A tree of elements takes far more memory than its text."""
-PACKAGE_TAGS = 1_000_000
-"""Tags of all parts of a package that are large."""
-DOCUMENT_TAGS = 600_000
-"""Tags of a document; a report of a hundred pages has a tenth of that."""
+"""Parts of a package; a workbook has a few for each sheet."""
 
 
 def damaged(reason: str = "damaged") -> Refused:
@@ -40,7 +34,7 @@ def unsafe(reason: str) -> Refused:
     Args:
         reason: the name of the words, ``reading.reason.…``.
     """
-    return Refused("R4", reason=words.say(f"reading.reason.{reason}"))
+    return Refused(UNSAFE, reason=words.say(f"reading.reason.{reason}"))
 
 
 # ---------------------------------------------------------------- packages
@@ -50,10 +44,11 @@ def unsafe(reason: str) -> Refused:
 class Package:
     """An opened zip package; it counts what has been inflated, so that no sum of parts floods."""
 
+    room: Room
     _data: bytes
     _members: Mapping[str, zipfile.ZipInfo]
-    _left: int = PACKAGE_BYTES
-    _tags: int = PACKAGE_TAGS
+    _left: int
+    _tags: int
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -72,7 +67,7 @@ class Package:
         member = self._members.get(_normal(name))
         if member is None:
             return None
-        data = self._inflate(member, min(PART_BYTES, self._left))
+        data = self._inflate(member, min(self.room.part_bytes, self._left))
         self._left -= len(data)
         if len(data) > _LARGE:
             self._tags -= data.count(b"<")
@@ -87,7 +82,7 @@ class Package:
             Refused: as for part and parse_xml.
         """
         data = self.part(name)
-        return None if data is None else parse_xml(data)
+        return None if data is None else parse_xml(data, self.room)
 
     def _inflate(self, member: zipfile.ZipInfo, limit: int) -> bytes:
         """Return a member's content; the size declared is not believed, the checksum must hold.
@@ -137,20 +132,21 @@ _DAMAGE = (
 """What zipfile raises on damaged archives."""
 
 
-def open_package(data: bytes) -> Package:
+def open_package(data: bytes, room: Room = RETURN) -> Package:
     """Open a zip package without inflating anything yet.
 
     Args:
         data: the bytes of the file.
+        room: how much of it is read.
 
     Returns:
-        the package; its parts are read on demand, each within the limits above.
+        the package; its parts are read on demand, each within its room.
 
     Raises:
         Refused: R3 it is no zip or damaged, R4 it is too large or contradicts itself,
             R5 it is encrypted.
     """
-    if len(data) > FILE_BYTES:
+    if len(data) > room.file_bytes:
         raise unsafe("file")
     # Counted before zipfile builds an object for each; PKWARE APPNOTE §4.3.12.
     if data.count(b"PK\x01\x02") > MEMBERS:
@@ -159,7 +155,8 @@ def open_package(data: bytes) -> Package:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _DAMAGE as error:
         raise damaged() from error
-    return Package(data, _checked(archive.infolist()))
+    members = _checked(archive.infolist())
+    return Package(room, data, members, room.package_bytes, room.package_tags)
 
 
 def _checked(infos: list[zipfile.ZipInfo]) -> Mapping[str, zipfile.ZipInfo]:
@@ -199,7 +196,7 @@ _XML = etree.XMLParser(
 )
 
 
-def parse_xml(data: bytes) -> etree._Element:
+def parse_xml(data: bytes, room: Room = RETURN) -> etree._Element:
     """Parse an XML part and return its root.
 
     Parts are UTF-8 or UTF-16 (ECMA-376 part 2, XML usage) and never hold a document type, so
@@ -216,7 +213,7 @@ def parse_xml(data: bytes) -> etree._Element:
         raise damaged() from error
     if b"<!DOCTYPE" in text:  # entities can be declared nowhere else
         raise unsafe("entities")
-    if len(text) > MARKS and text.count(b"<") + text.count(b"=") > MARKS:
+    if len(text) > room.marks and text.count(b"<") + text.count(b"=") > room.marks:
         raise unsafe("part")
     try:
         return etree.fromstring(text, _XML)
@@ -224,15 +221,15 @@ def parse_xml(data: bytes) -> etree._Element:
         raise damaged() from error
 
 
-def parse_document(data: bytes) -> etree._Element:
+def parse_document(data: bytes, room: Room = RETURN) -> etree._Element:
     """Parse the XML of a document that is one part, or nearly so, and return its root.
 
     Raises:
         Refused: R4 it is too long or has too many tags; as for parse_xml.
     """
-    if len(data) > PART_BYTES or data.count(b"<") > DOCUMENT_TAGS:
+    if len(data) > room.part_bytes or data.count(b"<") > room.document_tags:
         raise unsafe("part")
-    return parse_xml(data)
+    return parse_xml(data, room)
 
 
 def as_utf8(data: bytes, errors: str = "strict") -> bytes:

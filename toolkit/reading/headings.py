@@ -1,20 +1,26 @@
 """The rows of headings on a page, each run of them with what stands above every column.
 
 A heading may be merged over its columns, stand only in the first of them (as pasted without its
-formats), or be repeated in each.
+formats), or be repeated in each. Headings that are repeated as a whole, side by side, stand above
+as many tables.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from toolkit.reading.grid import Kind
+from toolkit import text, words
+from toolkit.reading.grid import Cell, Kind
 from toolkit.reading.labels import core
-from toolkit.reading.pages import Page
+from toolkit.reading.pages import Page, filled
 from toolkit.reading.vocabulary import Vocabulary
 
 ASIDE = frozenset({"unit", "explanation", "verdict", "reported", "last_year"})
 """Columns beside the figures, by their names in the catalogue."""
+_END = 1 << 30
+"""Beyond every column."""
 
 
 class Above(NamedTuple):
@@ -44,6 +50,8 @@ class Run(NamedTuple):
     """What stands in the row of keys, by column."""
     labels: frozenset[str]
     """All texts of the headings, as they are compared."""
+    across: range
+    """The columns of its table: all, or those up to the next table beside it."""
 
 
 def runs(page: Page, known: Vocabulary) -> Iterator[Run]:
@@ -57,17 +65,17 @@ def runs(page: Page, known: Vocabulary) -> Iterator[Run]:
         place = bisect_left(numbers, number)
         if place > last + 1:
             if len(said) > 1:
-                yield _run(page, run, [], known)
+                yield from _runs(page, run, [], known)
             run, said = [], set()
         if _holds_keys(page, number, known):
-            yield _run(page, run, [number], known)
+            yield from _runs(page, run, [number], known)
             run, said = [], set()
         elif headings := _headings(page, number, known):
             run.append(number)
             said |= headings
             last = place
     if len(said) > 1:
-        yield _run(page, run, [], known)
+        yield from _runs(page, run, [], known)
 
 
 def _holds_keys(page: Page, number: int, known: Vocabulary) -> bool:
@@ -94,8 +102,81 @@ def _headings(page: Page, number: int, known: Vocabulary) -> set[str]:
     return headings if alone else set()
 
 
-def _run(page: Page, rows: Sequence[int], keys: Sequence[int], known: Vocabulary) -> Run:
+_Spread = Mapping[int, tuple[Above, bool]]
+"""The headings of a row by column, each with whether it is merged over it."""
+
+
+def _runs(page: Page, rows: Sequence[int], keys: Sequence[int], known: Vocabulary) -> Iterator[Run]:
+    """Yield the headings in some rows; of several tables side by side each of its own."""
     texts = [_spread(page, number, rows[0]) for number in rows]
+    below = [*_dividing(page, texts, max((*rows, *keys), default=0), known)]
+    texts += [_spread(page, number, rows[0], numbers=True) for number in below]
+    for across in _side_by_side(texts, known):
+        here = [{c: one for c, one in row.items() if c in across} for row in texts]
+        yield _run(page, [*rows, *below], here, keys, known, across)
+
+
+def _dividing(page: Page, texts: Sequence[_Spread], last: int, known: Vocabulary) -> Iterator[int]:
+    """Yield the rows right below headings that divide the figures of a list: 2017年 | 2018年.
+
+    They hold nothing where the labels of rows stand.
+    """
+    named = {c: known.own.get(one.label) for row in texts for c, (one, _) in row.items()}
+    figures = {column for column, name in named.items() if name == "value"}
+    numbers = list(page.rows) if figures else []
+    for number in numbers[bisect_right(numbers, last) :]:
+        cells = {column: cell for column, cell in page.rows[number].items() if filled(cell)}
+        beside = any(named.get(column) == "label" for column in cells)
+        if number in page.marked or beside or page.key(number) in known.rows:
+            return
+        if not any(_divides(cells[column]) for column in figures & cells.keys()):
+            return
+        yield number
+
+
+def _divides(cell: Cell) -> bool:
+    """Tell whether a cell below the heading of figures is no figure but a year or a word."""
+    if cell.kind is Kind.NUMBER:
+        return bool(_year().fullmatch(cell.raw))
+    return cell.kind is Kind.TEXT and (
+        bool(_year().fullmatch(text.tidy(cell.raw)))
+        or text.read_figure(cell.raw, "").meaning is text.Meaning.NO_FIGURE
+    )
+
+
+@cache
+def _year() -> re.Pattern[str]:
+    return re.compile(words.entry("reading.heading.year"))
+
+
+def _side_by_side(texts: Iterable[_Spread], known: Vocabulary) -> Sequence[range]:
+    """Return the columns of each table below headings that may be repeated as a whole."""
+    said: dict[int, list[str]] = {}
+    for row in texts:
+        for column, (one, _) in row.items():
+            said.setdefault(column, []).append(one.label)
+    columns = sorted(said)
+    labels = [said[column] for column in columns]
+    for size in range(2, len(columns) // 2 + 1):
+        unit = labels[:size]
+        if len(columns) % size == 0 and labels == unit * (len(columns) // size):
+            stub = not known.stubs.isdisjoint(label for above in unit for label in above)
+            if not stub and size < known.narrowest:
+                break  # the columns of a group may have the same names as those of another one
+            starts = [0, *columns[size::size]]
+            ends = [*starts[1:], _END]
+            return [range(start, end) for start, end in zip(starts, ends, strict=True)]
+    return [range(_END)]
+
+
+def _run(
+    page: Page,
+    rows: Sequence[int],
+    texts: Sequence[_Spread],
+    keys: Sequence[int],
+    known: Vocabulary,
+    across: range,
+) -> Run:
     columns: dict[int, list[Above]] = {}
     reach: list[Above | None] = [None] * len(texts)
     """In each row the heading that reaches from the left into columns where nothing stands."""
@@ -116,23 +197,34 @@ def _run(page: Page, rows: Sequence[int], keys: Sequence[int], known: Vocabulary
         for one in reversed(above)
         if one.own and known.own.get(one.label) in ASIDE
     }
-    named = {column: c.raw.strip() for n in keys for column, c in page.rows[n].items()}
+    named = {
+        column: cell.raw.strip()
+        for number in keys
+        for column, cell in page.rows[number].items()
+        if column in across
+    }
     labels = frozenset(core(found.label) for row in texts for found, _ in row.values())
-    return Run(tuple(rows), max((*rows, *keys)), columns, asides, named, labels)
+    return Run(tuple(rows), max((*rows, *keys)), columns, asides, named, labels, across)
 
 
-def _spread(page: Page, number: int, top: int) -> dict[int, tuple[Above, bool]]:
+def _spread(
+    page: Page, number: int, top: int, *, numbers: bool = False
+) -> dict[int, tuple[Above, bool]]:
     """Return the headings of a row by column, merged ones in every column that they span.
 
     Args:
         page: one sheet.
         number: the row.
         top: the first row of the run; what is merged from above it is no heading of the run.
+        numbers: whether numbers are headings too.
     """
     found = {
         column: (Above(label, number, column, own=True), False)
         for column, label in page.texts[number].items()
     }
+    for column, cell in page.rows[number].items() if numbers else ():
+        if cell.kind is Kind.NUMBER:
+            found[column] = Above(cell.raw, number, column, own=True), False
     for first, left, _, right in page.merged.get(number, ()):
         label = page.texts.get(first, {}).get(left)
         if label and first >= top:

@@ -1,6 +1,5 @@
 """Head and foot of a located form: unit, year, 零报告, and who signed when."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -57,7 +56,7 @@ def read_head(
     return Head(
         unit=Unit(
             said.get(Role.UNIT_NAME, ""),
-            code or known.get(Mark.UNIT, ""),
+            (code if not text.asks(code) else "") or known.get(Mark.UNIT, ""),
             _level(form, said.get(Role.UNIT_LEVEL, "")),
         ),
         year=text.read_year(year) if year else _stated_year(located, known),
@@ -67,6 +66,7 @@ def read_head(
         findings=(
             *_contradictions(form, year, code, known, sources),
             *_neither(form, said.get(Role.NIL, ""), sources),
+            *_asking(form, code, sources),
         ),
     )
 
@@ -81,15 +81,14 @@ def _stated_year(located: Located, known: Mapping[str, str]) -> int | None:
     """Return the year the file was issued for, or the one year its title names."""
     if known:
         return text.read_year(known.get(Mark.YEAR, ""))
-    pattern = re.compile(words.entry("reading.title_year"))
     named = {
-        int(year)
+        year
         for margin in located.margins
         for row in margin.rows
         if row < margin.top
         for cell in margin.page.rows[row].values()
         if cell.kind is Kind.TEXT
-        for year in pattern.findall(text.tidy(cell.raw))
+        for year in text.years_named(cell.raw)
     }
     return named.pop() if len(named) == 1 else None
 
@@ -112,6 +111,12 @@ def _neither(form: Form, nil: str, sources: Mapping[str, Source]) -> Iterator[Fi
     """Yield F8 for a 零报告 that says neither yes nor no."""
     if text.read_nil(nil) is None:
         yield _wrong(form, Role.NIL, nil, words.say("head.nil", raw=nil), sources)
+
+
+def _asking(form: Form, code: str, sources: Mapping[str, Source]) -> Iterator[Finding]:
+    """Yield F8 for a code that was sent back and is still in doubt."""
+    if text.asks(code):
+        yield _wrong(form, Role.UNIT_CODE, code, words.say("head.asked", raw=code), sources)
 
 
 def _wrong(

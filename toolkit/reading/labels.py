@@ -12,7 +12,11 @@ LONGEST = 200
 """No label is longer; longer texts are not compared and not kept in memory."""
 
 _REMARK = re.compile(r"\([^()]*\)$")
+_AFTERTHOUGHT = re.compile(r",([^(),0-9]{1,3})$")
+"""A word behind a comma, such as a unit (收到申请数，件); it says what a closing remark says."""
 COLON = re.compile("[:：]")
+NEXT_FIELD = re.compile(r"\t+|\s+(?=[^\s:：]{2,12}\s*[:：])")
+"""White space in front of a word with a colon: where the next field of a line begins."""
 _KEPT = 10_000
 """Characters of which it is kept what they become; no honest file has as many."""
 _SURE = 4
@@ -32,11 +36,11 @@ def _table() -> Mapping[str, Any]:
 
 @cache
 def _forms() -> dict[int, str | None]:
-    """Return what makes the traditional forms of characters plain, and drops marks nobody sees."""
+    """Return what makes other forms of characters plain, and drops marks nobody sees."""
     unseen: dict[str, str | None] = {
         char: None for char in _table()["ignored"] if not char.isprintable()
     }
-    forms = (one for one in _table()["forms"].split())
+    forms = f"{_table()['forms']} {_table()['shapes']}".split()
     return str.maketrans(unseen | {other: one[0] for one in forms for other in one[1:]})
 
 
@@ -66,7 +70,7 @@ def bare(label: str) -> str:
 
 @lru_cache(maxsize=4096)  # every return of a year holds the same labels
 def _bare(label: str) -> str:
-    squeezed = label.translate(_PLAIN)
+    squeezed = _AFTERTHOUGHT.sub(r"(\1)", label.translate(_PLAIN))
     named = _numbering().sub("", squeezed, count=1) or squeezed
     return _ignored().sub("", named) or named
 
@@ -77,6 +81,7 @@ def spellings(label: str) -> set[str]:
     return {full, core(full)}
 
 
+@lru_cache(maxsize=4096)  # as above
 def core(compared: str) -> str:
     """Return a label, as it is compared, without its closing remark."""
     return _REMARK.sub("", compared) or compared
@@ -108,8 +113,8 @@ def slips(label: str) -> set[str]:
 
 
 def inline(content: str) -> tuple[str, str]:
-    """Return the label before a colon, to be compared, and the text behind it."""
+    """Return the label before a colon, compared without its remark, and the text behind it."""
     found = COLON.search(content)
     if found is None:
-        return bare(content), ""
-    return bare(content[: found.start()]), content[found.end() :].strip()
+        return core(bare(content)), ""
+    return core(bare(content[: found.start()])), content[found.end() :].strip()

@@ -1,31 +1,26 @@
-"""How much of a workbook is read, whatever its format, and the gathering of cells within that."""
+"""Gathering the cells and merged ranges of a sheet within its room, whatever the format."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from toolkit import words
 from toolkit.reading import guard
-from toolkit.reading.grid import Cell, Rectangle, Style
+from toolkit.reading.grid import Cell, Rectangle, Shown, Style
+from toolkit.reading.room import Room
 from toolkit.reading.values import Value
 
-ROWS = 2_000
-COLUMNS = 256
-CELLS = 200_000
-"""Cells of all sheets together."""
 SHEETS = 50
-MERGES = 5_000
-"""Merged ranges of one sheet."""
-MERGED_ROWS = 50_000
-"""Rows that these touch together; in a form each touches one or a few."""
+"""Sheets of one workbook; ours have some twenty."""
 
 Cells = dict[tuple[int, int], Cell]
 
 
 @dataclass(slots=True)
 class Gathered:
-    """The cells of one sheet as they come in; those beyond the limits are left out."""
+    """The cells of one sheet as they come in; those beyond its room are left out."""
 
-    left: int = CELLS
+    room: Room
+    left: int
     """How many may still come."""
     cells: Cells = field(default_factory=dict)
     whole: bool = True
@@ -38,7 +33,7 @@ class Gathered:
         value: Value,
         *,
         formula: bool = False,
-        style: Style = Style.GENERAL,
+        style: Shown = Style.GENERAL,
     ) -> None:
         """Take a cell that holds something; one without text or formula holds nothing.
 
@@ -48,7 +43,7 @@ class Gathered:
         kind, raw = value
         if not raw and not formula:
             return
-        if row > ROWS or column > COLUMNS:
+        if row > self.room.rows or column > self.room.columns:
             self.whole = False
             return
         if (row, column) in self.cells:
@@ -58,7 +53,7 @@ class Gathered:
         self.cells[row, column] = Cell(row, column, kind, raw, formula, style)
 
 
-def merges(found: Iterable[Rectangle]) -> tuple[Rectangle, ...]:
+def merges(found: Iterable[Rectangle], room: Room) -> tuple[Rectangle, ...]:
     """Return merged ranges cut to the rows and columns that are read; none that run backwards.
 
     Raises:
@@ -67,14 +62,15 @@ def merges(found: Iterable[Rectangle]) -> tuple[Rectangle, ...]:
     kept: list[Rectangle] = []
     rows = 0
     for count, (top, left, bottom, right) in enumerate(found, 1):
-        if top <= min(bottom, ROWS) and left <= min(right, COLUMNS):
-            kept.append((top, left, min(bottom, ROWS), min(right, COLUMNS)))
-            rows += min(bottom, ROWS) - top + 1
-        if count > MERGES or rows > MERGED_ROWS:
+        last = min(bottom, room.rows)
+        if top <= last and left <= min(right, room.columns):
+            kept.append((top, left, last, min(right, room.columns)))
+            rows += last - top + 1
+        if count > room.merges or rows > room.merged_rows:
             raise guard.unsafe("merges")
     return tuple(kept)
 
 
-def beyond(sheet: str) -> str:
+def beyond(sheet: str, room: Room) -> str:
     """Return the note on a sheet of which not everything was read."""
-    return words.say("reading.note.beyond", sheet=sheet, rows=ROWS, columns=COLUMNS)
+    return words.say("reading.note.beyond", sheet=sheet, rows=room.rows, columns=room.columns)

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from toolkit import words
 from toolkit.findings import Finding, finding
 from toolkit.form import Field, Form
-from toolkit.reading import conflicts, pages, vocabulary
-from toolkit.reading.areas import Area, areas
+from toolkit.reading import conflicts, copies, dates, pages, vocabulary
+from toolkit.reading.aligned import aligned
+from toolkit.reading.areas import areas
 from toolkit.reading.cells import Extra, Placed, cells, extras
-from toolkit.reading.claims import Claim, claims
+from toolkit.reading.claims import claims
 from toolkit.reading.columns import How
-from toolkit.reading.fields import Entry, Margin, fields
+from toolkit.reading.copies import Held, Table
+from toolkit.reading.fields import Entry, Margin, fields, whole
 from toolkit.reading.grid import Book
 from toolkit.reading.missing import missing
 from toolkit.reading.pages import Page
@@ -51,19 +53,6 @@ class Located:
         return [*(one for found in self.missing.values() for one in found), *self.doubts]
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """An area, and what its rows claim to be."""
-
-    area: Area
-    claims: Sequence[Claim]
-
-    @property
-    def last(self) -> int:
-        """Return the last row of the table."""
-        return max((claim.number for claim in self.claims), default=self.area.run.bottom)
-
-
 def locate(book: Book, form: Form) -> Located:
     """Return where each figure and field of a form stands in a workbook.
 
@@ -71,9 +60,11 @@ def locate(book: Book, form: Form) -> Located:
         book: a workbook, its sheets under any name and in any order.
         form: the edition it is read as.
     """
-    known = vocabulary.of(form)
-    found = [*_tables(book, form, known)]
-    tables = [*_of_the_form(found, known)]
+    known, found = _found(book, form)
+    tables = [*copies.of_the_form(found, known)]
+    filled = [Held(table, [*cells(table.area, table.claims, form)]) for table in tables]
+    held, blank = copies.without_blank(filled, form, known)
+    tables = [one.table for one in held]
     kept = dict.fromkeys(table.area.page for table in tables)  # in the order of the sheets
     extra = [
         one
@@ -83,19 +74,24 @@ def locate(book: Book, form: Form) -> Located:
     ]
 
     by_key: dict[str, list[Placed]] = {key: [] for key in form.indicators}
-    for table in tables:
-        for placed in cells(table.area, table.claims, form):
-            by_key[placed.key].append(placed)
+    for placed in (placed for one in held for placed in one.placed):
+        by_key[placed.key].append(placed)
     rivals = {key: _without_strangers(claimed) for key, claimed in by_key.items() if claimed}
     extra += _strangers(by_key, rivals)
     several = {key: claimed for key, claimed in rivals.items() if len(claimed) > 1}
+    apart, forms = copies.several(held, several, form, known)
     differing = [
-        key for key, one in several.items() if not conflicts.agree(one, form.indicators[key])
+        key
+        for key, one in several.items()
+        if key not in apart and not conflicts.agree(one, form.indicators[key])
     ]
     indicators = {
         key: conflicts.chosen(claimed, form.indicators[key]) for key, claimed in rivals.items()
     }
-    indicators |= {key: indicators[key]._replace(taken=False) for key in differing}
+    indicators |= {
+        key: indicators[key]._replace(taken=False, rivals=tuple(one.value for one in several[key]))
+        for key in (*differing, *apart)
+    }
 
     margins = [_margin(page, [t for t in tables if t.area.page is page]) for page in kept]
     entries = _entries(margins, form, known)
@@ -104,10 +100,12 @@ def locate(book: Book, form: Form) -> Located:
         # The table beside the head or the foot was lost; they themselves need not be.
         read = {page.sheet.name for page in kept}
         others = (pages.page(sheet, known) for sheet in book.sheets if sheet.name not in read)
-        around = [_whole(page, known) for page in others if page.rows]
+        around = [whole(page, known) for page in others if page.rows]
         elsewhere = _entries(around, form, known)
         entries |= {key: entry for key, entry in elsewhere.items() if key in lost}
     doubts = (
+        *blank,
+        *forms,
         *conflicts.repeated(several, indicators),
         *_by_label_only(indicators.values()),
         *conflicts.conflicts(several, differing, form, known),
@@ -140,44 +138,29 @@ def _without(entries: Mapping[str, Entry], form: Form) -> Iterator[Field]:
             yield from part
 
 
-def _whole(page: Page, known: Vocabulary) -> Margin:
-    """Return a page without tables as what stands around them."""
-    rows, left = list(page.rows), min(map(min, page.rows.values()))
-    texts = ((column, label) for row in page.texts.values() for column, label in row.items())
-    end = min(
-        (column for column, label in texts if known.own.get(label) == "verdict"), default=None
-    )
-    return Margin(page, rows, rows[-1] + 1, left, end)
+def _found(book: Book, form: Form) -> tuple[Vocabulary, Sequence[Table]]:
+    """Return the tables of a workbook, and the vocabulary that they were read with.
 
-
-def _tables(book: Book, form: Form, known: Vocabulary) -> Iterator[_Table]:
-    for sheet in book.sheets:
-        page, path = pages.page(sheet, known), list[str]()
-        for area in areas(page, known):
-            yield _Table(area, claims(area, form, known, path))
-
-
-def _of_the_form(tables: Sequence[_Table], known: Vocabulary) -> Iterator[_Table]:
-    """Yield the tables with their claims, without those that copy what has its keys elsewhere.
-
-    Offices add working sheets of the same layout without keys; what is sent in is the form
-    itself.
+    Headings that name a year are understood only where the year of the return is known.
     """
-
-    def table_of(claim: Claim) -> str:
-        return known.patterns[claim.row.block].table.key
-
-    if all(one.area.page.key_column for one in tables):
-        yield from (one for one in tables if one.claims)
-        return
-    keyed = {table_of(c) for one in tables if one.area.page.key_column for c in one.claims}
-    for one in tables:
-        kept = [c for c in one.claims if one.area.page.key_column or table_of(c) not in keyed]
-        if kept:
-            yield _Table(one.area, kept)
+    known = vocabulary.of(form)
+    read = [pages.page(sheet, known) for sheet in book.sheets]
+    found = [*_tables(read, form, known)]
+    if dates.matter(found, known) and (year := dates.year(read, form, known)):
+        known = vocabulary.of(form, year)
+        found = [*_tables((pages.page(sheet, known) for sheet in book.sheets), form, known)]
+    return known, found
 
 
-def _margin(page: Page, tables: Sequence[_Table]) -> Margin:
+def _tables(read: Iterable[Page], form: Form, known: Vocabulary) -> Iterator[Table]:
+    for page in read:
+        path = list[str]()
+        for area in areas(page, known):
+            found = claims(area, form, known, path)
+            yield Table(area, aligned(area, found, known))
+
+
+def _margin(page: Page, tables: Sequence[Table]) -> Margin:
     """Return what stands around the tables of a page."""
     inside = {row for one in tables for row in range(one.area.top, one.last + 1)}
     first = tables[0].area

@@ -8,6 +8,7 @@ from toolkit.findings import Refused
 from toolkit.narrative import Block, Grid, Narrative, Passage, Story
 from toolkit.reading import documents, formats, guard, plain_text, web, word_text
 from toolkit.reading.formats import Format
+from toolkit.reading.room import RETURN
 
 CONVERTIBLE = frozenset({Format.DOC, Format.OLE, Format.RTF, Format.ODT})
 """Documents that are not read here and that an office program can save as .docx."""
@@ -29,7 +30,7 @@ def read_narrative(data: bytes) -> Narrative:
         Refused: R80 it is no text, or R81 in a format that is not read; R3 damaged, R4 unsafe or
             over the limits, R5 encrypted.
     """
-    if len(data) > guard.FILE_BYTES:
+    if len(data) > RETURN.file_bytes:
         raise Refused("R80", what=words.say("proofread.large"))
     read = _read(data, _format(data))
     if sum(len(cell.text) for block in read.blocks for cell in _passages(block)) > LETTERS:
@@ -39,7 +40,7 @@ def read_narrative(data: bytes) -> Narrative:
 
 def convertible(data: bytes) -> bool:
     """Tell whether a file is a document that an office program can save as .docx."""
-    return formats.sniff(data) in CONVERTIBLE
+    return len(data) <= RETURN.file_bytes and formats.sniff(data) in CONVERTIBLE
 
 
 def _format(data: bytes) -> Format:

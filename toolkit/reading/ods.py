@@ -9,9 +9,11 @@ from lxml import etree
 
 from toolkit import words
 from toolkit.findings import Refused
-from toolkit.reading import guard, limits, ods_sheets, ods_styles
+from toolkit.reading import guard, limits, ods_fonts, ods_sheets, ods_styles
 from toolkit.reading.grid import Book, Sheet, State
-from toolkit.reading.ods_styles import Styles, office, style, table
+from toolkit.reading.ods_sheets import Looks
+from toolkit.reading.ods_styles import office, style, table
+from toolkit.reading.room import Room
 
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _DATE = "{http://purl.org/dc/elements/1.1/}date"
@@ -35,20 +37,30 @@ def read(package: guard.Package) -> Book:
         raise guard.damaged("no_workbook")
     macros = any(name.startswith("basic/") for name in package.names)
     notes = (words.say("reading.note.macros"),) if macros else ()
-    return _book(content, package.xml("styles.xml"), package.xml("meta.xml"), notes)
+    return _book(content, package.xml("styles.xml"), package.xml("meta.xml"), notes, package.room)
 
 
-def read_flat(data: bytes) -> Book:
+def properties(package: guard.Package) -> Mapping[str, str]:
+    """Return the user-defined metadata of a package, nothing else of which is read.
+
+    Raises:
+        Refused: R3 damaged, R4 unsafe or over the limits.
+    """
+    return _properties(_about(package.xml("meta.xml")))
+
+
+def read_flat(data: bytes, room: Room) -> Book:
     """Read a spreadsheet that is one XML file.
 
     Args:
         data: the bytes of the file.
+        room: how much of it is read.
 
     Raises:
         Refused: as for read.
     """
-    root = guard.parse_document(data)
-    return _book(root, root, root, ())
+    root = guard.parse_document(data, room)
+    return _book(root, root, root, (), room)
 
 
 def _book(
@@ -56,12 +68,15 @@ def _book(
     styles: etree._Element | None,
     meta: etree._Element | None,
     notes: tuple[str, ...],
+    room: Room,
 ) -> Book:
     spreadsheet = content.find(f"{office('body')}/{office('spreadsheet')}")
     if spreadsheet is None:
         raise guard.damaged("no_workbook")
-    found, beyond = _sheets(spreadsheet, content, ods_styles.read(content, styles))
-    about = None if meta is None else meta.find(office("meta"))
+    fonts = ods_fonts.read(content, styles)
+    looks = Looks({**ods_styles.read(content, styles), **fonts.cells}, fonts.texts)
+    found, beyond = _sheets(spreadsheet, content, looks, room)
+    about = _about(meta)
     return Book(
         sheets=found,
         names=_names(spreadsheet),
@@ -69,12 +84,12 @@ def _book(
         application=_text(about, f"{_META}generator"),
         modified=_text(about, _DATE),
         from_1904=_from_1904(spreadsheet),
-        notes=(*notes, *map(limits.beyond, beyond)),
+        notes=(*notes, *(limits.beyond(name, room) for name in beyond)),
     )
 
 
 def _sheets(
-    spreadsheet: etree._Element, content: etree._Element, styles: Styles
+    spreadsheet: etree._Element, content: etree._Element, looks: Looks, room: Room
 ) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
     """Return all sheets, and the names of those that reach beyond the limits."""
     entries = spreadsheet.findall(table("table"))
@@ -85,17 +100,17 @@ def _sheets(
     hidden = _hidden(content)
     found: list[Sheet] = []
     beyond: list[str] = []
-    left = limits.CELLS
+    left = room.cells
     for entry in entries:
         name = entry.get(table("name"), "")
-        columns = ods_sheets.columns(entry)
-        grid = ods_sheets.grid(entry, columns, styles, left)
+        columns = ods_sheets.columns(entry, room)
+        grid = ods_sheets.grid(entry, columns, looks, room, left)
         left -= len(grid.gathered.cells)
         sheet = Sheet(
             name=name,
             state=State.HIDDEN if entry.get(table("style-name")) in hidden else State.VISIBLE,
             cells=grid.gathered.cells,
-            merges=limits.merges(grid.merges),
+            merges=limits.merges(grid.merges, room),
             protected=entry.get(table("protected")) == "true",
             hidden_columns=columns.hidden,
         )
@@ -121,6 +136,10 @@ def _names(spreadsheet: etree._Element) -> dict[str, str]:
     entries = spreadsheet.iterfind(f"{table('named-expressions')}/{table('named-range')}")
     place = table("cell-range-address")
     return {entry.get(table("name"), ""): entry.get(place, "") for entry in entries}
+
+
+def _about(meta: etree._Element | None) -> etree._Element | None:
+    return None if meta is None else meta.find(office("meta"))
 
 
 def _properties(about: etree._Element | None) -> Mapping[str, str]:

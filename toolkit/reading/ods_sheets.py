@@ -5,16 +5,17 @@ Only the children of a table are its rows: a chart inside it may hold tables of 
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml import etree
 
-from toolkit.reading import values
-from toolkit.reading.grid import Kind, Rectangle, Style
-from toolkit.reading.limits import COLUMNS, ROWS, Gathered
+from toolkit.reading import fonts, values
+from toolkit.reading.grid import Kind, Rectangle, Shown, Style, gravest
+from toolkit.reading.limits import Gathered
 from toolkit.reading.ods_styles import Styles, office, table
+from toolkit.reading.room import Room
 from toolkit.reading.values import Value
 from toolkit.text import LONGEST
 
@@ -39,6 +40,7 @@ def _of_text(name: str) -> str:
     return f"{{urn:oasis:names:tc:opendocument:xmlns:text:1.0}}{name}"
 
 
+_TEXT_STYLE = _of_text("style-name")
 _PARAGRAPHS = {_of_text("p"), _of_text("h")}
 _INLINE = {_of_text(name) for name in ("span", "a", "meta", "ruby", "ruby-base")}
 _SIGNS = {_of_text("tab"): "\t", _of_text("line-break"): "\n"}
@@ -56,12 +58,12 @@ class Columns:
     """The default cell style of each column that is read."""
 
 
-def columns(sheet: etree._Element) -> Columns:
+def columns(sheet: etree._Element, room: Room) -> Columns:
     """Return what a table says of its columns (§9.1.6)."""
     hidden: set[int] = set()
     styles: list[str] = []
     for entry in _children(sheet, table("table-column"), _COLUMN_GROUPS):
-        count = min(_count(entry, _COLUMNS_REPEATED), COLUMNS - len(styles))
+        count = min(_count(entry, _COLUMNS_REPEATED), room.columns - len(styles))
         if entry.get(table("visibility"), "visible") != "visible":
             hidden.update(range(len(styles) + 1, len(styles) + count + 1))
         styles += [entry.get(table("default-cell-style-name"), "")] * count
@@ -69,6 +71,15 @@ def columns(sheet: etree._Element) -> Columns:
 
 
 # ---------------------------------------------------------------- rows
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The styles that change what is meant, by name."""
+
+    cells: Styles
+    texts: Mapping[str, Style]
+    """Those of a part of a cell's text."""
 
 
 @dataclass(slots=True)
@@ -86,47 +97,48 @@ class _Filled(NamedTuple):
     last: int
     value: Value
     formula: bool
-    style: Style
+    style: Shown
     spans: tuple[int, int]
     """Rows and columns it covers."""
 
 
-def grid(sheet: etree._Element, columns: Columns, styles: Styles, limit: int) -> Grid:
+def grid(sheet: etree._Element, columns: Columns, looks: Looks, room: Room, limit: int) -> Grid:
     """Return the cells of a table that hold something (§9.1.3).
 
     Args:
         sheet: the table.
         columns: what it says of its columns.
-        styles: the cell styles that change what a number means.
+        looks: the styles that change what is meant.
+        room: how much is read.
         limit: how many cells may still come.
 
     Raises:
         Refused: R4 there are more cells.
     """
-    found = Grid(Gathered(limit))
+    found = Grid(Gathered(room, limit))
     row = 1
     for entry in _children(sheet, table("table-row"), _ROW_GROUPS):
         count = _count(entry, _ROWS_REPEATED)
-        filled = list(_filled(entry, columns, styles))
-        for number in range(row, min(row + count, ROWS + 1) if filled else row):
+        filled = list(_filled(entry, columns, looks))
+        for number in range(row, min(row + count, room.rows + 1) if filled else row):
             _lay(found, number, filled)
         row += count
-        if filled and row > ROWS + 1:
+        if filled and row > room.rows + 1:
             found.gathered.whole = False
     return found
 
 
 def _lay(found: Grid, row: int, filled: Collection[_Filled]) -> None:
+    beyond = found.gathered.room.columns + 1  # stands for all columns that are not read
     for cell in filled:
-        # The first column beyond those that are read stands for all of them.
-        for column in range(min(cell.first, COLUMNS + 1), min(cell.last, COLUMNS + 1) + 1):
+        for column in range(min(cell.first, beyond), min(cell.last, beyond) + 1):
             found.gathered.put(row, column, cell.value, formula=cell.formula, style=cell.style)
             height, width = cell.spans
             if height > 1 or width > 1:
                 found.merges.append((row, column, row + height - 1, column + width - 1))
 
 
-def _filled(row: etree._Element, columns: Columns, styles: Styles) -> Iterator[_Filled]:
+def _filled(row: etree._Element, columns: Columns, looks: Looks) -> Iterator[_Filled]:
     column = 1
     usual = row.get(table("default-cell-style-name"))
     for entry in row:
@@ -142,8 +154,19 @@ def _filled(row: etree._Element, columns: Columns, styles: Styles) -> Iterator[_
             continue
         if style is Style.GENERAL:
             default = columns.styles[first - 1] if first <= len(columns.styles) else ""
-            style = styles.get(entry.get(_STYLE) or usual or default, style)
+            style = looks.cells.get(entry.get(_STYLE) or usual or default, style)
+        if looks.texts:
+            style = fonts.over(style, _in_spans(entry, looks.texts))
         yield _Filled(first, column - 1, value, formula, style, spans)
+
+
+def _in_spans(cell: etree._Element, styles: Mapping[str, Style]) -> Style:
+    """Return what the fonts of parts of a text make of a figure in it."""
+    return gravest(
+        styles.get(span.get(_TEXT_STYLE, ""), Style.GENERAL)
+        for span in cell.iterdescendants(_of_text("span"))
+        if "".join(map(str, span.itertext())).strip()
+    )
 
 
 def _children(parent: etree._Element, wanted: str, groups: set[str]) -> Iterator[etree._Element]:
@@ -166,7 +189,7 @@ def _count(entry: etree._Element, name: str) -> int:
 # ---------------------------------------------------------------- values
 
 
-def _value(cell: etree._Element) -> tuple[Value, Style]:
+def _value(cell: etree._Element) -> tuple[Value, Shown]:
     """Make out what a cell holds (§19.385 office:value-type), and the style its type implies."""
     shown = _shown(cell)
     stated = cell.get(_TYPE, "")

@@ -1,12 +1,15 @@
 """What the styles of an OpenDocument spreadsheet make of a number."""
 
+import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from lxml import etree
 
-from toolkit.reading.grid import Style
+from toolkit.reading.grid import Shown, Style
+from toolkit.reading.number_formats import style_of
 
-Styles = Mapping[str, Style]
+Styles = Mapping[str, Shown]
 """The cell styles that change what a number means, by name."""
 
 _PARENTS = 4  # a chain of parents that is longer leads nowhere
@@ -32,11 +35,16 @@ def _number(name: str) -> str:
 
 
 _FIGURES = {_number("number-style"), _number("currency-style")}
+# What these show needs no closer look; nor does a style of any other kind.
 _KINDS = {
-    _number("percentage-style"): Style.PERCENT,
-    _number("date-style"): Style.DATE,
-    _number("time-style"): Style.DATE,
+    _number("percentage-style"): "0%",
+    _number("date-style"): "y",
+    _number("time-style"): "h",
 }
+_OTHERS = {"scientific-number": "0E+0", "fraction": "# ?/?"}
+_COLOUR = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}color"
+_RED = "#ff0000"
+_CONDITION = re.compile(r"\s*value\(\)\s*(<|>|<=|>=|=|!=)\s*(-?[0-9.]+)\s*")
 
 
 def read(*roots: etree._Element | None) -> Styles:
@@ -45,16 +53,16 @@ def read(*roots: etree._Element | None) -> Styles:
     Args:
         roots: the parts that hold styles, the one that counts first in front.
     """
-    entries = list(_entries(roots))
-    shown = _shown(entries)
     named: dict[str, etree._Element] = {}
-    for entry in entries:
-        if entry.tag == style("style") and entry.get(style("family")) == "table-cell":
+    shown: dict[str, etree._Element] = {}
+    for entry in _entries(roots):
+        if entry.tag != style("style"):
+            shown.setdefault(entry.get(style("name"), ""), entry)
+        elif entry.get(style("family")) == "table-cell":
             named.setdefault(entry.get(style("name"), ""), entry)
-    found = {
-        name: shown.get(_data_style(entry, named), Style.GENERAL) for name, entry in named.items()
-    }
-    return {name: told for name, told in found.items() if told is not Style.GENERAL}
+    data = {name: _data_style(entry, named) for name, entry in named.items()}
+    told = {name: style_of(_code(name, shown)) for name in {*data.values()}}
+    return {name: told[by] for name, by in data.items() if told[by] is not Style.GENERAL}
 
 
 def _entries(roots: tuple[etree._Element | None, ...]) -> Iterator[etree._Element]:
@@ -75,31 +83,49 @@ def _data_style(entry: etree._Element, named: Mapping[str, etree._Element]) -> s
     return ""
 
 
-def _shown(entries: list[etree._Element]) -> Styles:
-    """Return what each data style (§16.29) shows a number as.
+def _code(name: str, shown: Mapping[str, etree._Element]) -> str:
+    """Return the format code of a data style (§16.29).
 
-    A style that passes some numbers on to another one (§16.3) shows what either shows.
+    Such a style passes some numbers on to other ones (§16.3), as a code has sections for them.
     """
-    found: dict[str, Style] = {}
-    passed: dict[str, list[str]] = {}
-    for entry in entries:
-        name = entry.get(style("name"), "")
-        if entry.tag in _FIGURES:
-            found.setdefault(name, Style.SCALED if _scaled(entry) else Style.GENERAL)
-            maps = entry.findall(style("map"))
-            passed[name] = [other.get(style("apply-style-name"), "") for other in maps]
-        elif entry.tag in _KINDS:
-            found.setdefault(name, _KINDS[entry.tag])
-    for name, others in passed.items():
-        if Style.SCALED in (found.get(other) for other in others):
-            found[name] = Style.SCALED
-    return found
+    own = shown.get(name)
+    if own is None:
+        return ""
+    sections = []
+    for entry in islice(own.iterfind(style("map")), _PARENTS):
+        other = shown.get(entry.get(style("apply-style-name"), ""))
+        found = _CONDITION.fullmatch(entry.get(style("condition"), ""))
+        condition = f"[{found[1].replace('!=', '<>')}{found[2]}]" if found else ""
+        sections.append(condition + ("" if other is None else _section(other)))
+    return ";".join([*sections, _section(own)])
 
 
-def _scaled(entry: etree._Element) -> bool:
-    """Tell whether a style shows another figure: in thousands, or with a point only drawn."""
-    return any(
-        digits.get(_number("display-factor"), "1") != "1"
-        or any("." in (drawn.text or "") for drawn in digits)
-        for digits in entry.iterfind(_number("number"))
-    )
+def _section(entry: etree._Element) -> str:
+    """Return what one data style shows, as a section of a format code."""
+    if entry.tag not in _FIGURES:
+        return _KINDS.get(str(entry.tag), "General")
+    return "".join(map(_piece, entry))
+
+
+def _piece(part: etree._Element) -> str:
+    kind, content = etree.QName(part).localname, part.text or ""
+    if kind == "number":
+        return _digits(part)
+    if kind in {"text", "currency-symbol"}:
+        return _quoted(content)
+    if kind == "fill-character":
+        return f"*{content[:1] or ' '}"
+    return "[RED]" if part.get(_COLOUR) == _RED else _OTHERS.get(kind, "")
+
+
+def _digits(number: etree._Element) -> str:
+    """Return the digits of a style: in thousands, with texts drawn between them, or neither."""
+    drawn = "".join(_quoted(text.text or "") for text in number)
+    least = number.get(_number("min-integer-digits"), "1"), number.get(_number("decimal-places"))
+    digit = "#" if least in {("0", None), ("0", "0")} else "0"
+    thousands = "," if number.get(_number("display-factor"), "1") != "1" else ""
+    return f"{digit}{drawn}{digit}{thousands}" if drawn else digit + thousands
+
+
+def _quoted(text: str) -> str:
+    return "".join(f"\\{char}" for char in text)

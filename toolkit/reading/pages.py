@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import NamedTuple
 
+from toolkit import words
 from toolkit.findings import Finding
 from toolkit.reading import grid
-from toolkit.reading.grid import Cell, Kind, Rectangle, Sheet
-from toolkit.reading.labels import COLON, bare, inline
-from toolkit.reading.limits import COLUMNS
+from toolkit.reading.grid import Cell, Kind, Rectangle, Sheet, State
+from toolkit.reading.labels import COLON, bare, core, inline
+from toolkit.reading.room import RETURN
 from toolkit.reading.vocabulary import Vocabulary
 
 Row = Mapping[int, Cell]
@@ -27,8 +28,13 @@ class Spot(NamedTuple):
 
     @property
     def address(self) -> str:
-        """Return where it is, for example ``D12``."""
-        return grid.address(self.row, self.column)
+        """Return where it is, for example ``D12``, or 第12行第4列 of a table in a document."""
+        if self.sheet.above is None:
+            return grid.address(self.row, self.column)
+        row = self.row - self.sheet.above
+        if row < 1:
+            return words.say("reading.place.above")
+        return words.say("reading.place.cell", row=row, column=self.column)
 
     @property
     def cell(self) -> Cell | None:
@@ -44,6 +50,27 @@ class Spot(NamedTuple):
 def filled(cell: Cell | None) -> bool:
     """Tell whether a cell holds anything but spaces; a formula always does."""
     return cell is not None and (cell.formula or bool(cell.raw.strip()))
+
+
+def called(sheet: Sheet) -> str:
+    """Return what a sheet is called, and that nobody sees it."""
+    if sheet.above is not None:
+        return words.say("reading.place.table", sheet=sheet.name)
+    hidden = sheet.state is not State.VISIBLE
+    return words.say(f"reading.place.{'hidden' if hidden else 'sheet'}", sheet=sheet.name)
+
+
+def from_row(spot: Spot) -> str:
+    """Return what a part of a sheet is called that begins at a place."""
+    row = spot.row - (spot.sheet.above or 0)
+    return words.say("reading.place.from", sheet=called(spot.sheet), row=row)
+
+
+def where(spot: Spot) -> str:
+    """Return where a place is among all sheets."""
+    if spot.sheet.above is None and spot.sheet.state is State.VISIBLE:
+        return f"{spot.sheet.name}!{spot.address}"
+    return f"{called(spot.sheet)}{spot.address}"
 
 
 def at(found: Finding, spot: Spot) -> Finding:
@@ -128,7 +155,9 @@ def page(sheet: Sheet, known: Vocabulary) -> Page:
                 labels[column] = label = bare(raw)
                 if label in known.above:
                     marked.add(number)
-                if label in known.fields or (COLON.search(raw) and inline(raw)[0] in known.fields):
+                if core(label) in known.fields or (
+                    COLON.search(raw) and inline(raw)[0] in known.fields
+                ):
                     fields.add(number)
             if raw in known.column_keys:
                 marked.add(number)
@@ -153,7 +182,7 @@ def _merged(sheet: Sheet) -> Mapping[int, Sequence[Rectangle]]:
         for row in range(found[0], found[2] + 1):
             # Ranges that cover more columns than there are overlap, and the file is no honest one.
             columns = covered.get(row, 0) + width
-            if columns <= COLUMNS:
+            if columns <= RETURN.columns:
                 covered[row] = columns
                 merged.setdefault(row, []).append(found)
     return merged

@@ -110,6 +110,15 @@ def about(package: guard.Package, related: Relationships) -> About:
     )
 
 
+def properties(package: guard.Package) -> Mapping[str, str]:
+    """Return the custom properties of a package, nothing else of which is read.
+
+    Raises:
+        Refused: as for Package.xml.
+    """
+    return about(package, relationships(package, "")).properties
+
+
 def macros(package: guard.Package) -> tuple[str, ...]:
     """Return the note on a package that holds macros, which nobody runs."""
     held = any(name.endswith("vbaproject.bin") for name in package.names)

@@ -13,24 +13,25 @@ from enum import Enum
 from itertools import groupby, islice, takewhile
 
 from toolkit import text, words
-from toolkit.reading import documents, formats, guard, limits
+from toolkit.reading import documents, formats, guard
 from toolkit.reading.documents import Block
 from toolkit.reading.formats import Format
 from toolkit.reading.grid import Book
+from toolkit.reading.room import RETURN, Room
 
 _SEPARATORS = "\t,;"
 _SHARE = 0.8  # of the lines of a file that hold the separator
-_LINES = 200_000
 _CHINESE = frozenset({"gb2312", "gbk", "gb18030", "x-gbk", "cp936"})
 _BAR = "|"
 _RULE = frozenset("|-+:= ")  # a line of nothing else divides a table
 
 
-def read(data: bytes) -> Book:
+def read(data: bytes, room: Room) -> Book:
     """Read a text.
 
     Args:
         data: the bytes of the file.
+        room: how much of it is read.
 
     Returns:
         a sheet for every table, see documents.py.
@@ -38,12 +39,12 @@ def read(data: bytes) -> Book:
     Raises:
         Refused: R2 there is no table, R3 damaged, R4 unsafe or over the limits.
     """
-    if len(data) > guard.PART_BYTES:
+    if len(data) > room.part_bytes:
         raise guard.unsafe("part")
     content = decoded(data)
-    separator = _separator(content)
+    separator = _separator(content, room)
     found, notes = documents.sheets(
-        _separated(content, separator) if separator else blocks(content)
+        _separated(content, separator, room) if separator else blocks(content, room), room
     )
     if not found:
         raise formats.without_table(Format.TEXT)
@@ -76,23 +77,21 @@ def decoded(data: bytes, told: str = "") -> str:
 # ---------------------------------------------------------------- one table
 
 
-def _separator(content: str) -> str:
+def _separator(content: str, room: Room) -> str:
     """Return what separates the cells of a file that is one table, "" for one that is not."""
     for separator in _SEPARATORS:
         several: list[bool] = []
         with suppress(csv.Error):
-            several += (
-                len(row) > 1 for row in islice(_rows(content, separator), limits.ROWS) if row
-            )
+            several += (len(row) > 1 for row in islice(_rows(content, separator), room.rows) if row)
         if sum(several) > 1 and sum(several) >= _SHARE * len(several):
             return separator
     return ""
 
 
-def _separated(content: str, separator: str) -> Iterator[Block]:
+def _separated(content: str, separator: str, room: Room) -> Iterator[Block]:
     """Yield the one table of a file; its rows are those that a spreadsheet would show."""
     try:
-        table = documents.typed(islice(_rows(content, separator), limits.ROWS + 1))
+        table = documents.typed(islice(_rows(content, separator), room.rows + 1), room)
     except csv.Error as error:  # a text longer than any cell holds
         raise guard.damaged() from error
     table.alone = True
@@ -106,20 +105,20 @@ def _rows(content: str, separator: str) -> Iterator[list[str]]:
 # ---------------------------------------------------------------- tables between the lines
 
 
-def blocks(content: str) -> Iterator[Block]:
+def blocks(content: str, room: Room = RETURN) -> Iterator[Block]:
     """Yield the lines and the tables of a text.
 
     Raises:
         Refused: R4 there are too many lines or cells.
     """
     lines = content.splitlines()
-    if len(lines) > _LINES:
+    if len(lines) > room.lines:
         raise guard.unsafe("part")
     for kind, run in groupby(lines, _kind):
         if kind is _Kind.PROSE:
             yield from run
         else:
-            yield documents.typed(_ROWS[kind](list(run)))
+            yield documents.typed(_ROWS[kind](list(run)), room)
 
 
 class _Kind(Enum):

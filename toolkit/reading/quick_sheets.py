@@ -5,21 +5,29 @@ openpyxl write a cell's attributes in one order and nothing between the elements
 character of the sheet data is of that spelling, one expression takes the cells apart; where a
 single one is not, nothing is taken and sheets.py reads the part; the same goes for the shared
 strings. Tests hold both against each other.
+
+Taking a cell apart takes ten times the memory of its text, so that a long sheet is taken apart in
+pieces of whole rows; one with a row too long for that is left to sheets.py.
 """
 
 import re
+from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
 from toolkit.reading import guard
 from toolkit.reading.grid import Cell, Kind, Style
-from toolkit.reading.limits import COLUMNS, ROWS, Cells
-from toolkit.reading.sheets import COLUMN_NUMBERS, Shared, unescaped, value_of
+from toolkit.reading.limits import Cells
+from toolkit.reading.room import Room
+from toolkit.reading.sheets import BEYOND, COLUMN_NUMBERS, Shared, unescaped, value_of
 from toolkit.reading.values import NOTHING
 from toolkit.text import LONGEST
 
 _START, _END = b"<sheetData>", b"</sheetData>"
-_LARGEST = 2**20  # a form has a tenth of that; taking apart more would take too much memory
+_ROW_END = b"</row>"
+_PIECE = 2**20
+"""Bytes of sheet data taken apart at once; a form has a tenth of that."""
+_LONGEST_ROW = 2**20
 # Sheet data is looked at as Latin 1, a character for a byte: what is not ASCII stands in texts
 # only, and those are decoded one by one. Characters that XML writes escaped are left to the parser.
 _TEXT = "[^<&\x00-\x08\x0b-\x1f]*"
@@ -31,8 +39,9 @@ _CELL = re.compile(
 )
 _GROUPS = 6
 _ROW = rf'<row r="[1-9][0-9]{{0,6}}"{_OTHERS}'
-_BEFORE = re.compile(rf"(?:{_ROW}/>|{_ROW}></row>)*{_ROW}>")
-_AFTER = re.compile(rf"</row>(?:{_ROW}/>|{_ROW}></row>)*")
+_EMPTY = re.compile(rf"(?:{_ROW}/>|{_ROW}></row>)*")
+_BEFORE = re.compile(rf"{_EMPTY.pattern}{_ROW}>")
+_AFTER = re.compile(rf"</row>{_EMPTY.pattern}")
 _BETWEEN = re.compile(rf"(?:{_AFTER.pattern}{_ROW}>\|)*")
 _STRING = re.compile(rf'<si><t(?: xml:space="preserve")?>({_TEXT})</t></si>')
 _STRINGS = re.compile(r"\ufeff?(?:<\?xml [^<>&?]*\?>)?\s*<sst [^<>&]*>")
@@ -43,8 +52,8 @@ _cell = partial(tuple.__new__, Cell)  # the constructor of a NamedTuple takes tw
 class Parts(NamedTuple):
     """A worksheet part taken apart."""
 
-    data: str
-    """What stands within the sheet data, as Latin 1."""
+    data: bytes
+    """What stands within the sheet data."""
     rest: bytes
     """The part without it."""
 
@@ -55,18 +64,19 @@ def parts(content: bytes) -> Parts | None:
     Where a comment or CDATA only looks like sheet data, cells does not find it usual.
     """
     first, last = content.find(_START), content.rfind(_END)
-    if not 0 <= first < last or len(content) > _LARGEST:
+    if not 0 <= first < last:
         return None
     start = first + len(_START)
-    return Parts(content[start:last].decode("latin-1"), content[:start] + content[last:])
+    return Parts(content[start:last], content[:start] + content[last:])
 
 
-def cells(data: str, shared: Shared, limit: int) -> tuple[Cells, bool] | None:
+def cells(data: bytes, shared: Shared, room: Room, limit: int) -> tuple[Cells, bool] | None:
     """Return the cells of a sheet, and whether those are all of them; see sheets.cells.
 
     Args:
-        data: what stands within the sheet data, as Latin 1.
+        data: what stands within the sheet data.
         shared: the strings and styles of the workbook.
+        room: how much is read.
         limit: how many cells may still come.
 
     Returns:
@@ -75,26 +85,44 @@ def cells(data: str, shared: Shared, limit: int) -> tuple[Cells, bool] | None:
     Raises:
         Refused: R4 there are more cells, or two at one place.
     """
-    pieces = _CELL.split(data)
-    if not _usual(pieces[:: _GROUPS + 1]):
-        return None
-    try:
-        found = _found(pieces, shared)
-    except UnicodeDecodeError:
-        return None
-    near = [cell for cell in found if cell[0] <= ROWS and cell[1] <= COLUMNS]
-    kept = {cell[:2]: cell for cell in near}
-    if len(kept) < len(near):
-        raise guard.unsafe("same_cell")
-    if len(kept) > limit:
-        raise guard.unsafe("cells")
-    return kept, len(near) == len(found)
+    kept: Cells = {}
+    count, whole = 0, True
+    rows, columns = room.rows, room.columns
+    for piece in _pieces(data):
+        if len(piece) > _PIECE + _LONGEST_ROW:
+            return None
+        pieces = _CELL.split(piece)
+        if not _usual(pieces[:: _GROUPS + 1]):
+            return None
+        try:
+            found = _found(pieces, shared)
+        except UnicodeDecodeError:
+            return None
+        near = [cell for cell in found if cell[0] <= rows and cell[1] <= columns]
+        whole &= len(near) == len(found)
+        count += len(near)
+        kept |= {cell[:2]: cell for cell in near}
+        if len(kept) < count:
+            raise guard.unsafe("same_cell")
+        if count > limit:
+            raise guard.unsafe("cells")
+    return kept, whole
+
+
+def _pieces(data: bytes) -> Iterator[str]:
+    """Yield sheet data in pieces that end where a row does."""
+    start = 0
+    while (last := data.find(_ROW_END, start + _PIECE)) >= 0:
+        end = last + len(_ROW_END)
+        yield data[start:end].decode("latin-1")
+        start = end
+    yield data[start:].decode("latin-1")
 
 
 def _found(pieces: list[str], shared: Shared) -> list[Cell]:
     """Return the cells that hold something, those far away too."""
     found: list[Cell] = []
-    strings, styles, general = shared.strings, shared.styles, Style.GENERAL
+    strings, styles, general, fonts = shared.strings, shared.styles, Style.GENERAL, shared.fonts
     fields = (pieces[n :: _GROUPS + 1] for n in range(1, _GROUPS + 1))
     for letters, digits, style, stored, formula, text in zip(*fields, strict=True):
         if text is None and formula is None:
@@ -108,8 +136,10 @@ def _found(pieces: list[str], shared: Shared) -> list[Cell]:
         else:
             kind, raw = value_of(stored or "n", _decoded(text), shared)
         if raw or formula is not None:
-            column = COLUMN_NUMBERS.get(letters, COLUMNS + 1)
+            column = COLUMN_NUMBERS.get(letters, BEYOND)
             shown = styles.get(style, general) if stored != "d" else Style.DATE
+            if fonts and stored == "s":
+                shown = fonts.get(text, shown)
             found.append(_cell((int(digits), column, kind, raw, formula is not None, shown)))
     return found
 
@@ -120,8 +150,6 @@ def _decoded(text: str) -> str:
 
 def strings(content: bytes) -> list[str] | None:
     """Return the shared strings (part 1 §18.4.9), None where one is spelt in any other way."""
-    if len(content) > _LARGEST:
-        return None
     try:
         before, *pieces = _STRING.split(content.decode())
     except UnicodeDecodeError:
@@ -136,7 +164,7 @@ def strings(content: bytes) -> list[str] | None:
 def _usual(gaps: list[str]) -> bool:
     """Tell whether nothing but whole rows stands before, between and behind the cells."""
     if len(gaps) == 1:
-        return not gaps[0]
+        return bool(_EMPTY.fullmatch(gaps[0]))
     before, *between, after = gaps
     return bool(
         _BEFORE.fullmatch(before)

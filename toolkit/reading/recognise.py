@@ -27,15 +27,19 @@ _NO_RETURNS: Mapping[str, str] = {
 
 def metadata(book: Book) -> Mapping[str, str]:
     """Return our marks in a workbook: its properties, or the hidden sheet that repeats them."""
-    hidden = {
+    stated = {**hidden(book)} | {name: value for name, value in book.properties.items() if value}
+    return {mark: stated[mark].strip() for mark in Mark if mark in stated}
+
+
+def hidden(book: Book) -> Mapping[str, str]:
+    """Return what our hidden sheet says in a workbook, by its names."""
+    return {
         cell.raw: second.raw
         for sheet in book.sheets
         if sheet.name == marks.META_SHEET
         for (row, column), cell in sheet.cells.items()
         if column == 1 and (second := sheet.cells.get((row, 2)))
     }
-    stated = hidden | {name: value for name, value in book.properties.items() if value}
-    return {mark: stated[mark].strip() for mark in Mark if mark in stated}
 
 
 def recognise(book: Book) -> Form:
@@ -46,11 +50,23 @@ def recognise(book: Book) -> Form:
             R51 a roster, R52 a comparison; R10 it is no form, or of an edition not defined.
     """
     known = metadata(book)
-    if code := _NO_RETURNS.get(known.get(Mark.KIND, "")):
-        raise Refused(code)
+    refuse_others(known)
     if edition := known.get(Mark.FORM):
         return edition_named(edition)
     return by_content(book)
+
+
+def refuse_others(known: Mapping[str, str]) -> None:
+    """Refuse a workbook of ours that is no return.
+
+    Args:
+        known: its marks.
+
+    Raises:
+        Refused: R14, R46, R51, R52, by what it is.
+    """
+    if code := _NO_RETURNS.get(known.get(Mark.KIND, "").strip()):
+        raise Refused(code)
 
 
 def edition_named(edition: str) -> Form:

@@ -11,12 +11,20 @@ from toolkit import record, schema, words
 from toolkit.findings import Finding, Refused, Severity, finding
 from toolkit.form import Form
 from toolkit.marks import Mark
-from toolkit.reading import books, formats
+from toolkit.reading import books, formats, guard
+from toolkit.reading.asked import unanswered
 from toolkit.reading.foreign import foreign
 from toolkit.reading.grid import Book
 from toolkit.reading.heads import read_head
 from toolkit.reading.locate import Located, locate
-from toolkit.reading.recognise import edition_named, metadata, recognise
+from toolkit.reading.recognise import (
+    edition_named,
+    hidden,
+    metadata,
+    recognise,
+    refuse_others,
+)
+from toolkit.reading.room import RETURN
 from toolkit.reading.tables import read_tables
 from toolkit.reading.tampering import tampering
 from toolkit.record import Record
@@ -49,8 +57,23 @@ def read_return(data: bytes) -> Return:
             of an edition not defined, R14 it is a summary.
     """
     if formats.is_json(data):
+        if len(data) > RETURN.file_bytes:
+            raise guard.unsafe("file")
         return Return(_record(data))
-    return read_workbook(books.read(data))
+    return read_workbook(_book(data))
+
+
+def _book(data: bytes) -> Book:
+    """Return a workbook within the room of a return.
+
+    A summary of ours may well be over its limits, and is said to be one all the same.
+    """
+    try:
+        return books.read(data)
+    except Refused as refused:
+        if refused.finding.code == guard.UNSAFE:
+            refuse_others(books.properties(data))
+        raise
 
 
 def read_workbook(book: Book, form: Form | None = None) -> Return:
@@ -86,6 +109,7 @@ def read_workbook(book: Book, form: Form | None = None) -> Return:
         *above.findings,
         *_located(located, strange),
         *table.findings,
+        *unanswered(hidden(book), form, returned),
         *tampering(form, located, known),
         *notes,
     )

@@ -7,6 +7,7 @@ is left out in silence.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from toolkit import text, words
 from toolkit.findings import Finding, Refused, Severity, finding, in_order
@@ -16,6 +17,7 @@ from toolkit.reading.figures import day, written
 from toolkit.reading.grid import Book, Sheet, State
 from toolkit.reading.labels import bare
 from toolkit.reading.recognise import metadata
+from toolkit.reading.room import COLLECTION
 from toolkit.reading.roster_lists import (
     NEEDED,
     TOGETHER,
@@ -52,7 +54,7 @@ def read_roster(data: bytes) -> Rostered:
     Raises:
         Refused: R2–R6 the file cannot be read, N1 it is no list of units.
     """
-    book = books.read(data)
+    book = books.read(data, COLLECTION)
     if metadata(book).get(Mark.KIND, Kind.ROSTER) != Kind.ROSTER:
         raise Refused("N1", reason=words.say("roster.reason.other"))
     seen = (sheet for sheet in book.sheets if sheet.state is State.VISIBLE)
@@ -76,7 +78,7 @@ def read_roster(data: bytes) -> Rostered:
 
 def _left_out(book: Book) -> Iterator[Finding]:
     """Yield the notes of the reader; units that were not read are units that nobody waits for."""
-    beyond = {limits.beyond(sheet.name) for sheet in book.sheets}
+    beyond = {limits.beyond(sheet.name, COLLECTION) for sheet in book.sheets}
     for note in book.notes:
         severity = Severity.ERROR if note in beyond else Severity.NOTICE
         yield finding("R21", severity=severity, note=note)
@@ -174,7 +176,13 @@ def _scope(said: str) -> Scope | None:
 
 def _level(said: str) -> str:
     """Return the level of office that was chosen, "" for one that no form offers."""
-    return next((level for level in levels() if bare(level) == bare(said)), "")
+    return _levels().get(bare(said), "")
+
+
+@cache
+def _levels() -> Mapping[str, str]:
+    """Return the levels of office that forms offer, by their bare words."""
+    return {bare(level): level for level in reversed(levels())}
 
 
 # ---------------------------------------------------------------- what is wrong with them

@@ -6,21 +6,23 @@ Transitional and Strict files read alike.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import TypeVar
 
 from lxml import etree
 
-from toolkit.reading import guard, limits, values
-from toolkit.reading.grid import Cell, Kind, Rectangle, Style, column_letters
-from toolkit.reading.limits import COLUMNS, ROWS
+from toolkit.reading import fonts, guard, limits, values
+from toolkit.reading.grid import Cell, Kind, Rectangle, Shown, Style, column_letters, gravest
+from toolkit.reading.room import Room
 from toolkit.reading.values import Value
 from toolkit.text import LONGEST
 
 TRUE = frozenset({"1", "true", "on"})
 
-COLUMN_NUMBERS = {column_letters(column): column for column in range(1, COLUMNS + 1)}
+BEYOND = 1_025
+"""Stands for every column that no room reaches."""
+COLUMN_NUMBERS = {column_letters(column): column for column in range(1, BEYOND)}
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,9})")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -36,7 +38,9 @@ class Shared:
     """
 
     strings: Mapping[str, str]
-    styles: Mapping[str, Style]
+    styles: Mapping[str, Shown]
+    fonts: Mapping[str, Style] = field(default_factory=dict)
+    """What the fonts within a string make of a figure, where they make anything of it."""
 
 
 def indexed(values: Iterable[_Item]) -> dict[str, _Item]:
@@ -48,13 +52,14 @@ def indexed(values: Iterable[_Item]) -> dict[str, _Item]:
 
 
 def cells(
-    root: etree._Element, shared: Shared, limit: int
+    root: etree._Element, shared: Shared, room: Room, limit: int
 ) -> tuple[dict[tuple[int, int], Cell], bool]:
     """Return the cells of a sheet that hold something, and whether those are all of them.
 
     Args:
         root: the root of the worksheet part; its ``dimension`` is not believed.
         shared: the strings and styles of the workbook.
+        room: how much is read.
         limit: how many cells may still come.
 
     Raises:
@@ -68,7 +73,7 @@ def cells(
         cell = _cell(row, column, element, names, shared)
         if cell is None:
             continue
-        if row > ROWS or column > COLUMNS:
+        if row > room.rows or column > room.columns:
             whole = False
             continue
         if (row, column) in kept:
@@ -119,7 +124,7 @@ def _place(reference: str) -> tuple[int, int]:
     match = _REFERENCE.fullmatch(reference)
     if match is None:
         raise guard.damaged("position")
-    return int(match[2]), COLUMN_NUMBERS.get(match[1].upper(), COLUMNS + 1)
+    return int(match[2]), COLUMN_NUMBERS.get(match[1].upper(), BEYOND)
 
 
 def _cell(
@@ -129,6 +134,7 @@ def _cell(
     value, calculation, inline = names
     text: str | None = None
     formula = False
+    written = Style.GENERAL
     for child in element:
         name = child.tag
         if name == value:
@@ -136,13 +142,16 @@ def _cell(
         elif name == calculation:
             formula = True
         elif name == inline:
-            text = string(child)
+            text, written = string(child), font(child)
     stored = element.get("t", "n")
     kind, raw = (Kind.EMPTY, "") if text is None else value_of(stored, text, shared)
     if not raw and not formula:
         return None
+    if stored == "s" and text is not None:
+        written = shared.fonts.get(text.strip(), Style.GENERAL)
     style = shared.styles.get(element.get("s", ""), Style.GENERAL)
-    return Cell(row, column, kind, raw, formula, Style.DATE if stored == "d" else style)
+    shown = fonts.over(Style.DATE if stored == "d" else style, written)
+    return Cell(row, column, kind, raw, formula, shown)
 
 
 # ---------------------------------------------------------------- values
@@ -209,6 +218,15 @@ def string(item: etree._Element) -> str:
     return unescaped("".join(texts))
 
 
+def font(item: etree._Element) -> Style:
+    """Return what the fonts of the runs of a string item make of a figure in it (§18.4.4)."""
+    return gravest(
+        fonts.of(next(run.iterchildren("{*}rPr"), None))
+        for run in item.iterchildren("{*}r")
+        if "".join(piece.text or "" for piece in run.iterchildren("{*}t")).strip()
+    )
+
+
 def unescaped(text: str) -> str:
     """Undo _xHHHH_ (§22.9.2.19)."""
     return _ESCAPE.sub(_character, text) if "_x" in text else text
@@ -224,14 +242,14 @@ def _character(match: re.Match[str]) -> str:
 # ---------------------------------------------------------------- merges and columns
 
 
-def merges(root: etree._Element) -> tuple[Rectangle, ...]:
+def merges(root: etree._Element, room: Room) -> tuple[Rectangle, ...]:
     """Return the merged ranges (§18.3.1.55), cut to the rows and columns that are read.
 
     Raises:
         Refused: R4 there are too many, R3 one of them is no range.
     """
     entries = _within(root, "mergeCells")
-    return limits.merges(_rectangle(entry.get("ref", "")) for entry in entries)
+    return limits.merges((_rectangle(entry.get("ref", "")) for entry in entries), room)
 
 
 def _rectangle(reference: str) -> Rectangle:
@@ -241,15 +259,15 @@ def _rectangle(reference: str) -> Rectangle:
     return top, left, bottom, right
 
 
-def hidden_columns(root: etree._Element) -> frozenset[int]:
+def hidden_columns(root: etree._Element, room: Room) -> frozenset[int]:
     """Return the columns that are hidden (§18.3.1.13)."""
     hidden: set[int] = set()
     # Entries are in order and do not overlap, so no more than these reach the columns read.
-    for entry in islice(_within(root, "cols"), COLUMNS):
+    for entry in islice(_within(root, "cols"), room.columns):
         if entry.get("hidden") in TRUE:
             first = _line_number(entry.get("min"), 1)
             last = _line_number(entry.get("max"), first)
-            hidden.update(range(first, min(last, COLUMNS) + 1))
+            hidden.update(range(first, min(last, room.columns) + 1))
     return frozenset(hidden)
 
 

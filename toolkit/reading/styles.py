@@ -1,34 +1,28 @@
-"""What a number format of a workbook makes of a number: a date, a percentage, another figure."""
+"""What the cell formats of a workbook make of a number, those that Excel has built in too."""
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from lxml import etree
 
-from toolkit.reading.grid import Style
+from toolkit.reading import fonts
+from toolkit.reading.grid import Shown, Style
+from toolkit.reading.number_formats import style_of
 
 FORMATS = 65_490
 """No more cell formats than Excel keeps in a workbook."""
 
-_LONGEST = 255  # characters of a format code that Excel keeps
-
 # Built-in formats, ECMA-376 part 1 §18.8.30; 27 to 36 and 50 to 58 are the East Asian dates.
-_BUILT_IN = {
+_MONEY = style_of('"¥"0;-"¥"0')
+_BUILT_IN: Mapping[str, Shown] = {
+    **dict.fromkeys(("5", "6", "7", "8", "42", "44"), _MONEY),
     **dict.fromkeys(("9", "10"), Style.PERCENT),
     **{str(code): Style.DATE for code in (*range(14, 23), *range(27, 37), *range(45, 48))},
     **{str(code): Style.DATE for code in range(50, 59)},
 }
-# Quoted text, escaped and padding characters, and brackets (colours, conditions, locales).
-# An exclamation mark escapes as a backslash does. [h], [m] and [s] count hours, minutes, seconds.
-_LITERAL = re.compile(r'"[^"]*"|[\\_*!].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.DOTALL | re.IGNORECASE)
-# A point that is only drawn between two digits: 12345 shown as 1.2345.
-_DRAWN_POINT = re.compile(r'[0#?](?:[!\\]\.|"\.")[0#?]')
-# A comma behind the last digit shows a figure in thousands.
-_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")
 
 
-def number_styles(root: etree._Element) -> tuple[Style, ...]:
+def number_styles(root: etree._Element) -> tuple[Shown, ...]:
     """Return the style of every cell format (cellXfs, §18.8.10) of a styles part.
 
     Args:
@@ -38,11 +32,15 @@ def number_styles(root: etree._Element) -> tuple[Style, ...]:
         entry.get("numFmtId", ""): entry.get("formatCode", "")
         for entry in root.iterfind("{*}numFmts/{*}numFmt")
     }
-    formats = islice(root.iterfind("{*}cellXfs/{*}xf"), FORMATS)
-    return shown_by([entry.get("numFmtId", "") for entry in formats], custom)
+    formats = list(islice(root.iterfind("{*}cellXfs/{*}xf"), FORMATS))
+    shown = shown_by([entry.get("numFmtId", "") for entry in formats], custom)
+    known = {str(n): fonts.of(one) for n, one in enumerate(root.iterfind("{*}fonts/{*}font"))}
+    return fonts.laid(
+        shown, [known.get(entry.get("fontId", ""), Style.GENERAL) for entry in formats]
+    )
 
 
-def shown_by(formats: Sequence[str], custom: Mapping[str, str]) -> tuple[Style, ...]:
+def shown_by(formats: Sequence[str], custom: Mapping[str, str]) -> tuple[Shown, ...]:
     """Return the style of every cell format.
 
     Args:
@@ -50,7 +48,7 @@ def shown_by(formats: Sequence[str], custom: Mapping[str, str]) -> tuple[Style, 
         custom: the format codes that the workbook defines itself, by the same.
     """
     # What no cell uses is not looked at: a hostile file may define a million.
-    styles: dict[str, Style] = {}
+    styles: dict[str, Shown] = {}
     for number in formats:
         if number not in styles:
             code = custom.get(number)
@@ -58,18 +56,3 @@ def shown_by(formats: Sequence[str], custom: Mapping[str, str]) -> tuple[Style, 
                 _BUILT_IN.get(number, Style.GENERAL) if code is None else style_of(code)
             )
     return tuple(styles[number] for number in formats)
-
-
-def style_of(code: str) -> Style:
-    """Return what a format code (§18.8.31) shows a number as; of a long one, nobody knows."""
-    if len(code) > _LONGEST:
-        return Style.SCALED
-    shown = _LITERAL.sub("", code).lower()
-    if "%" in shown:
-        return Style.PERCENT
-    if _DRAWN_POINT.search(code) or _THOUSANDS.search(shown):
-        return Style.SCALED
-    if "general" in shown:
-        return Style.GENERAL
-    dated = any(letter in shown for letter in "ymdhs") or "aaa" in shown
-    return Style.DATE if dated else Style.GENERAL

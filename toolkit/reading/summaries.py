@@ -14,6 +14,7 @@ from toolkit.reading.grid import Book, Cell, Sheet
 from toolkit.reading.grid import Kind as CellKind
 from toolkit.reading.recognise import edition_named, metadata
 from toolkit.reading.returns import Return, read_return, read_workbook
+from toolkit.reading.room import COLLECTION, RETURN, Room
 from toolkit.record import Figures, Source, Unit
 from toolkit.roster import Cover, Scope
 from toolkit.units import plain
@@ -45,6 +46,8 @@ class Table:
     """What a return printed in computed rows, where that may differ from ``values``."""
     sources: Mapping[str, Source] = field(default_factory=dict)
     """Where the figures of a return stand; unknown for the sums of a summary."""
+    cover: str = ""
+    """What a region's own return covers; "" for anything else."""
 
 
 class _Entry(NamedTuple):
@@ -99,32 +102,36 @@ def read_units(data: bytes) -> tuple[Table, ...]:
 def _read(data: bytes) -> Table | _Details:
     if formats.is_json(data):
         return _one(read_return(data))
-    book = books.read(data)
+    # Whatever is no summary is held to the limits of a return.
+    summary = books.properties(data).get(Mark.KIND) == Kind.SUMMARY
+    room = COLLECTION if summary else RETURN
+    book = books.read(data, room)
     known = metadata(book)
     if known.get(Mark.KIND) == Kind.SUMMARY:
-        return _many(book, known)
+        return _many(book, known, room)
     return _one(read_workbook(book))
 
 
 def _one(returned: Return) -> Table:
     told = returned.record
-    found = (*returned.findings, *check(edition_named(told.form), told))
+    found = (*returned.findings, *check(edition_named(told.form).held_to(returned.scope), told))
     errors = tuple(one for one in found if one.severity is Severity.ERROR)
     return Table(
         told.form,
         told.year,
         told.values,
         told.unit,
+        cover=returned.scope,
         errors=errors,
         reported=told.reported,
         sources=told.sources,
     )
 
 
-def _many(book: Book, known: Mapping[str, str]) -> _Details:
+def _many(book: Book, known: Mapping[str, str], room: Room) -> _Details:
     """Find the units in the detail sheet of a summary; its own sums are not looked at."""
     form = edition_named(known.get(Mark.FORM, ""))
-    sheet = _sheet(book)
+    sheet = _sheet(book, room)
     columns, below = _columns(sheet, form)
     year = text.read_year(known.get(Mark.YEAR, ""))
     entries = [_entry(sheet, form, columns, row) for row in _filled(sheet, columns, below)]
@@ -151,32 +158,43 @@ def _added_up(details: _Details, cover: Cover) -> Table:
 
 def _by_unit(details: _Details) -> Iterator[Table]:
     """Yield a table for each unit; one that has nothing but additions counts as no return."""
-    units = [[one] for one in details.entries if not one.added]
-    for one in details.entries:
-        if not one.added:
-            continue
-        own = next((rows for rows in units if _same(rows[0].unit, one.unit)), None)
-        if own is None:
-            units.append([one])
-        else:
-            own.append(one)
-    for rows in units:
+    units = _Units()
+    for one in sorted(details.entries, key=lambda one: one.added):  # what was sent comes first
+        units.put(one)
+    for rows in units.rows:
         values, returns = _sums(details.form, rows), sum(not one.added for one in rows)
         yield Table(details.form.edition, details.year, values, rows[0].unit, counted=returns)
 
 
-def _same(one: Unit, other: Unit) -> bool:
-    """Tell whether two rows are of one unit: by code, or where one has none by name."""
-    codes = plain(one.code), plain(other.code)
-    return codes[0] == codes[1] if all(codes) else plain(one.name) == plain(other.name)
+class _Units:
+    """The rows of each unit, found without looking through all of them."""
+
+    def __init__(self) -> None:
+        """Begin without units."""
+        self.rows: list[list[_Entry]] = []
+        self._first: dict[tuple[str, str], int] = {}
+
+    def put(self, one: _Entry) -> None:
+        """Take a row; what was added by hand goes to the first unit that it may be of."""
+        code, name = plain(one.unit.code), plain(one.unit.name)
+        # Two rows are of one unit by their codes, or where one has none by their names.
+        wanted = [("code", code), ("uncoded", name)] if code else [("name", name)]
+        own = min((self._first[key] for key in wanted if key in self._first), default=None)
+        if one.added and own is not None:
+            self.rows[own].append(one)
+            return
+        for key in (("code", code) if code else ("uncoded", name), ("name", name)):
+            self._first.setdefault(key, len(self.rows))
+        self.rows.append([one])
 
 
-def _sheet(book: Book) -> Sheet:
+def _sheet(book: Book, room: Room) -> Sheet:
     name = words.say("summary.sheet.details")
     for sheet in book.sheets:
         if sheet.name == name:
-            if any(row >= limits.ROWS for row, _ in sheet.cells):
-                raise _unusable("long", rows=limits.ROWS)
+            cut = limits.beyond(name, room) in book.notes
+            if cut and any(row == room.rows for row, _ in sheet.cells):
+                raise _unusable("long", rows=room.rows)
             return sheet
     raise _unusable("sheet", sheet=name)
 

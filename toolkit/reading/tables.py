@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit import record, text
+from toolkit import record, text, words
 from toolkit.findings import Finding, Number, finding
 from toolkit.form import Form, Indicator, row_of
 from toolkit.reading.cells import Placed
-from toolkit.reading.figures import FAULT, NO_RESULT, Figure, figure, shown, written
+from toolkit.reading.figures import Figure, figure, shown, written
 from toolkit.reading.grid import Cell
 from toolkit.reading.locate import Located
 from toolkit.reading.pages import at, filled
 from toolkit.record import Source
-
-_NO_FIGURE = frozenset({text.Meaning.NO_FIGURE, text.Meaning.APPROXIMATE, FAULT, NO_RESULT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +38,52 @@ def read_tables(form: Form, located: Located) -> Figures:
     sources: dict[str, Source] = {}
     findings: list[Finding] = []
     for key, placed in located.indicators.items():
-        indicator = form.indicators[key]
-        if indicator.computed:
-            total = _printed(placed, indicator)
-            if total and total.done not in _NO_FIGURE:
-                printed[key] = total.value
-                findings += _told_otherwise(placed, indicator, total)
-            read = total or Figure()
-        else:
-            read = _entered(placed, indicator)
+        indicator, unit = form.indicators[key], form.indicators[key].measure.name
+        contested = [*_told_otherwise(placed, indicator)]
+        findings += contested
+        taken = placed.taken and not contested
+        if not taken:
+            read = Figure(raw=_claimed(placed, indicator))
+        elif not indicator.computed:
+            read = figure(placed.value.cell, unit)
             given[key] = read.value
-        sources[key] = Source(
-            placed.value.sheet.name, placed.value.address, read.raw, read.done, str(placed.how)
-        )
+        elif total := _printed(placed, unit):
+            read = total
+            if total.done not in record.NO_FIGURE:
+                printed[key] = total.value
+        else:
+            read = Figure()
+        how = str(placed.how) if taken else record.DOUBT
+        sheet, cell = placed.value.sheet.name, placed.value.address
+        sources[key] = Source(sheet, cell, read.raw, read.done, how)
         if placed.explanation and (said := written(placed.explanation.cell)):
             explanations[row_of(key)] = said
+    for indicator in form.entered:
+        sources.setdefault(indicator.key, Source(located=record.MISSING))
     values, reported = record.settle(form, given, printed)
     extra = {label: one.content for label, one in located.extra.items()}
     return Figures(values, reported, explanations, sources, extra, tuple(findings))
 
 
-def _entered(placed: Placed, indicator: Indicator) -> Figure:
-    """Return what stands in an input; of one that is in doubt only the trace."""
-    read = figure(placed.value.cell, indicator.measure.name)
-    return read if placed.taken else Figure(raw=read.raw)
+def _claimed(placed: Placed, indicator: Indicator) -> str:
+    """Return what stands in every cell that may be meant, "" where nothing does.
+
+    What a formula makes of a total is not believed, whatever it is.
+    """
+    spots = [*(placed.rivals or (placed.value,))]
+    if indicator.computed:
+        told = [placed.reported] if placed.reported and placed.reported.filled else []
+        spots = [spot for spot in (*spots, *told) if not (spot.cell and spot.cell.formula)]
+    raws = dict.fromkeys(figure(spot.cell, indicator.measure.name).raw.strip() for spot in spots)
+    return words.say("text.and").join(raw or text.show(None) for raw in raws) if any(raws) else ""
 
 
-def _printed(placed: Placed, indicator: Indicator) -> Figure | None:
+def _printed(placed: Placed, unit: str) -> Figure | None:
     """Return what the source itself printed as a total, None where it printed nothing.
 
     In a table that was typed anew every total was typed too, so that a blank one says blank.
     """
-    unit, cell = indicator.measure.name, placed.value.cell
-    if not placed.taken:
-        return None
+    cell = placed.value.cell
     formula = cell is not None and cell.formula
     if filled(cell) and not formula:
         return figure(cell, unit)
@@ -83,10 +93,13 @@ def _printed(placed: Placed, indicator: Indicator) -> Figure | None:
     return None if placed.page.key_column or formula else Figure()
 
 
-def _told_otherwise(placed: Placed, indicator: Indicator, total: Figure) -> Iterator[Finding]:
+def _told_otherwise(placed: Placed, indicator: Indicator) -> Iterator[Finding]:
     """Yield R25 where the total that was printed is not what the 原报数 beside it says."""
-    told = placed.reported.cell if placed.reported else None
-    if not filled(told) or figure(told, indicator.measure.name).value == total.value:
+    told, cell = placed.reported.cell if placed.reported else None, placed.value.cell
+    if not placed.taken or not filled(told) or not filled(cell) or (cell and cell.formula):
+        return
+    total, beside = (figure(one, indicator.measure.name) for one in (cell, told))
+    if total.done in record.NO_FIGURE or beside.value == total.value:
         return
     raw, reported = total.raw, shown(told)
     found = finding(

@@ -12,7 +12,7 @@ from toolkit import marks, text
 from toolkit.findings import Finding, finding
 from toolkit.form import Form, row_of
 from toolkit.marks import Mark
-from toolkit.reading.cells import Placed
+from toolkit.reading.cells import OTHER_UNIT, Placed
 from toolkit.reading.figures import shown
 from toolkit.reading.grid import Sheet
 from toolkit.reading.locate import Located
@@ -59,6 +59,8 @@ def _row(form: Form, key: str, placed: Placed, label: str) -> Iterator[Finding]:
     if not placed.keyed or not placed.taken:
         return  # what is known by its label alone, or in doubt, has its own finding
     expected = [(placed.label, label), (placed.unit, form.indicators[key].measure.name)]
+    if any(found.code == OTHER_UNIT for found in placed.findings):
+        expected = []  # that is said of the figure
     if not placed.findings:  # a key that contradicts the label has one
         beside = placed.page.spot(placed.label.row, placed.page.key_column)
         expected.insert(0, (beside, row_of(key)))

@@ -1,15 +1,19 @@
 """What a form's tables look like in a file: the labels of their rows and columns, and the keys.
 
-A list is a block with one column, headed by the word that stands above its figures.
+A list is a block with one column, headed by the word that stands above its figures. Any label may
+carry its unit (收到申请数（件）), and the heading of a list its year (2018年统计数).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from typing import NamedTuple
 
 from toolkit import marks, words
 from toolkit.form import Block, Form, Line, Table
+from toolkit.reading import additions
+from toolkit.reading.additions import Units, with_unit
 from toolkit.reading.labels import bare, core, similar, slips, spellings
 
 
@@ -83,6 +87,18 @@ class Vocabulary:
     """Keys of head and foot fields by label."""
     titles: frozenset[str]
     """Names and titles of the tables."""
+    stubs: frozenset[str]
+    """What stands above the labels of rows."""
+    narrowest: float
+    """The fewest columns of a block whose rows have nothing above their labels."""
+    year: int | None
+    """The year of the return; None where that is not known."""
+    silent: frozenset[str]
+    """Headings that add nothing to the one above them: its unit, the year of the return."""
+
+    def rivals(self, heading: str) -> bool:
+        """Tell whether a heading that the form does not have may be that of a list's figures."""
+        return additions.rivals(heading, self.year)
 
     def decide(self, label: str, path: Sequence[str], fits: Mapping[str, float]) -> Leaf | None:
         """Return the one row that a label means; None if that is not certain.
@@ -119,24 +135,32 @@ class Vocabulary:
 
 
 @cache
-def of(form: Form) -> Vocabulary:
-    """Return the vocabulary of a form."""
-    patterns = {block.key: _pattern(block, table) for table, block in form.blocks()}
+def of(form: Form, year: int | None = None) -> Vocabulary:
+    """Return the vocabulary of a form.
+
+    Args:
+        form: the form.
+        year: the year of the return, where headings name one.
+    """
+    patterns = {block.key: _pattern(block, table, form, year) for table, block in form.blocks()}
     lines = [line for _, line in form.listed()]
+    units = additions.units(form)
     rows = [row for table, block in form.blocks() for row in _rows(table, block, form)]
     fields = {label: f.key for f in form.fields.values() for label in spellings(f.label)}
     own = {bare(word): name for name, word in words.entry("sheet.columns").items()}
     own |= dict.fromkeys(_of_last_year(form), "last_year")
+    lists = [pattern for pattern in patterns.values() if pattern.is_list]
+    own |= {label: "value" for pattern in lists for label in pattern.named}
     headings = frozenset(label for one in patterns.values() for label in _headings(one))
     return Vocabulary(
         patterns=patterns,
         rows={row.key: row for row in rows},
-        named=_by_label(rows, {line.key: line.label for line in lines}),
+        named=_by_label(rows, {line.key: line.label for line in lines}, units),
         slips=_by_slip(rows),
         keys=frozenset({*patterns, *(row.key for row in rows)}),
         column_keys=_column_keys(patterns.values()),
         unlabelled={row.block: row for row in rows if not row.label},
-        levels=_levels(lines),
+        levels=_levels(lines, units),
         headings=headings,
         above=headings | own.keys(),
         spanning=frozenset(
@@ -149,18 +173,24 @@ def of(form: Form) -> Vocabulary:
         own=own,
         fields=fields,
         titles=frozenset(bare(name) for t in form.tables for name in (t.name, t.title)),
+        stubs=frozenset(pattern.stub for pattern in patterns.values()) - {""},
+        narrowest=min((len(p.columns) for p in patterns.values() if not p.stub), default=inf),
+        year=year,
+        silent=frozenset(additions.silent(units, year)),
     )
 
 
-def _pattern(block: Block, table: Table) -> Pattern:
+def _pattern(block: Block, table: Table, form: Form, year: int | None) -> Pattern:
     own = words.entry("sheet.columns")
-    columns = [*_leaves(block.columns, block.key)]
-    printed = {column.key: column.label for column in block.columns}
-    stub = block.stub
-    if not block.columns:
+    if block.columns:
+        columns = [*_leaves(block.columns, block.key)]
+        printed = {column.key: column.label for column in block.columns}
+        stub = block.stub
+        named = _by_label(columns, printed, additions.units(form, block))
+    else:
         columns = [Leaf(block.key, "", bare(own["value"]), (), own["value"])]
-        printed, stub = {"": own["value"]}, own["label"]
-    named = _by_label(columns, printed)
+        stub = own["label"]
+        named = dict.fromkeys(additions.headed(own["value"], block, form, year), (*columns,))
     return Pattern(
         block,
         table,
@@ -199,11 +229,13 @@ def _told_apart(path: tuple[str, ...], paths: Sequence[tuple[str, ...]]) -> str:
     return words.say("definition.between").join(path)
 
 
-def _by_label(leaves: Iterable[Leaf], printed: Mapping[str, str]) -> dict[str, tuple[Leaf, ...]]:
+def _by_label(
+    leaves: Iterable[Leaf], printed: Mapping[str, str], units: Units
+) -> dict[str, tuple[Leaf, ...]]:
     """Return rows or columns by every spelling of their labels; those without one are left out."""
     named: dict[str, tuple[Leaf, ...]] = {}
     for leaf in leaves:
-        for label in spellings(printed[leaf.key]) if leaf.label else ():
+        for label in with_unit(printed[leaf.key], units[leaf.key]) if leaf.label else ():
             named[label] = (*named.get(label, ()), leaf)
     return named
 
@@ -216,11 +248,12 @@ def _by_slip(rows: Iterable[Leaf]) -> dict[str, tuple[Leaf, ...]]:
     return found
 
 
-def _levels(lines: Iterable[Line]) -> dict[str, tuple[int, str] | None]:
+def _levels(lines: Iterable[Line], units: Units) -> dict[str, tuple[int, str] | None]:
     levels: dict[str, set[tuple[int, str]]] = {}
     for line in lines:
-        for label in spellings(line.label) if line.label else ():
-            levels.setdefault(label, set()).add((line.level, core(label)))
+        whole = bare(line.label)
+        for label in with_unit(line.label, units.get(line.key, ())) if line.label else ():
+            levels.setdefault(label, set()).add((line.level, core(whole)))
     return {label: found.pop() if len(found) == 1 else None for label, found in levels.items()}
 
 

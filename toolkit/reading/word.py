@@ -4,34 +4,19 @@ The layout is that of ECMA-376 part 1 §17. Transitional and Strict files differ
 which are therefore not looked at.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
-from toolkit import words
-from toolkit.reading import documents, formats, guard, limits, parts, values
+from toolkit.reading import documents, formats, guard, parts
 from toolkit.reading.documents import Block, Table
 from toolkit.reading.formats import Format
-from toolkit.reading.grid import Book
-from toolkit.reading.word_elements import (
-    SIGNS,
-    attribute,
-    children,
-    deleted,
-    first,
-    hidden,
-    kind,
-    number,
-    said,
-)
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What was met on the way and is said in a note."""
-
-    nested: bool = False
+from toolkit.reading.grid import Book, Style
+from toolkit.reading.room import Room
+from toolkit.reading.word_cells import Content, Text
+from toolkit.reading.word_elements import children, deleted, first, kind, number, said
 
 
 def read(package: guard.Package) -> Book:
@@ -48,15 +33,13 @@ def read(package: guard.Package) -> Book:
     """
     root = parts.relationships(package, "")
     content = package.part(root.of_type("officeDocument", otherwise="word/document.xml"))
-    document = None if content is None else guard.parse_document(content)
+    document = None if content is None else guard.parse_document(content, package.room)
     body = None if document is None else document.find("{*}body")
     if body is None:
         raise guard.damaged()
-    seen = _Seen()
-    found, notes = documents.sheets(_blocks(body, seen))
+    found, notes = documents.sheets(_blocks(body, package.room), package.room)
     if not found:
         raise formats.without_table(Format.DOCX)
-    nested = (words.say("reading.note.nested"),) if seen.nested else ()
     about = parts.about(package, root)
     return Book(
         sheets=found,
@@ -64,20 +47,20 @@ def read(package: guard.Package) -> Book:
         properties=about.properties,
         application=about.application,
         modified=about.modified,
-        notes=(*parts.macros(package), *nested, *notes),
+        notes=(*parts.macros(package), *notes),
     )
 
 
-def _blocks(parent: etree._Element, seen: _Seen) -> Iterator[Block]:
+def _blocks(parent: etree._Element, room: Room) -> Iterator[Block]:
     """Yield the paragraphs and tables of a story, in order."""
     for child in children(parent):
         name = kind(child)
         if name == "p":
-            text = _Text()
+            text = Text()
             text.paragraph(child)
             yield text.shown
         elif name == "tbl":
-            yield _table(child, seen)
+            yield from _table(child, room)[0]
 
 
 # ---------------------------------------------------------------- tables
@@ -108,83 +91,72 @@ class _Merging:
             self.table.merge((top, column, row, column + width - 1))
 
 
-def _table(element: etree._Element, seen: _Seen) -> Table:
-    """Read a table (§17.4.37); rows that were deleted with changes tracked are none."""
-    table = Table()
+class _Cell(NamedTuple):
+    """A cell in its place."""
+
+    row: int
+    column: int
+    content: Content
+
+
+def _table(element: etree._Element, room: Room) -> tuple[Sequence[Block], int]:
+    """Read a table (§17.4.37), and count the cells of it that hold something.
+
+    Rows that were deleted with changes tracked are none. One that only lays out the page is its
+    lines and the tables in it.
+    """
+    table = Table(room)
     merging = _Merging(table, {})
     rows = [row for row in children(element) if kind(row) == "tr" and not deleted(row)]
-    for row, entry in enumerate(rows[: limits.ROWS], 1):
-        met = set(_row(row, entry, merging, seen))
-        for column in merging.open.keys() - met:
+    cells: list[_Cell] = []
+    for row, entry in enumerate(rows[: room.rows], 1):
+        found = list(_row(row, entry, merging, room))
+        for column in merging.open.keys() - {cell.column for cell in found}:
             merging.close(column, row - 1)
+        cells += found
     for column in list(merging.open):
-        merging.close(column, min(len(rows), limits.ROWS))
-    table.whole &= len(rows) <= limits.ROWS
-    return table
+        merging.close(column, min(len(rows), room.rows))
+    table.whole &= len(rows) <= room.rows
+    inner = sum(cell.content.inner for cell in cells)
+    own = sum(bool(cell.content.text.shown) for cell in cells) if inner else 0
+    if documents.lays_out(own, inner):
+        return [block for cell in cells for block in cell.content.blocks], own + inner
+    for row, column, content in cells:
+        text = content.text
+        documents.put(
+            table,
+            (row, column),
+            text.shown,
+            text.besides,
+            formula=text.computed,
+            style=text.style,
+        )
+    return [table], len(table.cells)
 
 
-def _row(row: int, entry: etree._Element, merging: _Merging, seen: _Seen) -> Iterator[int]:
-    """Take the cells of a row (§17.4.78) and yield their columns."""
+def _row(row: int, entry: etree._Element, merging: _Merging, room: Room) -> Iterator[_Cell]:
+    """Yield the cells of a row (§17.4.78)."""
     column = 1 + number(first(first(entry, "trPr"), "gridBefore"), 0)
     for cell in children(entry):
-        if kind(cell) != "tc" or column > limits.COLUMNS:
+        if kind(cell) != "tc" or column > room.columns:
             continue
         properties = first(cell, "tcPr")
         width = max(number(first(properties, "gridSpan"), 1), 1)
         down = first(properties, "vMerge")
         merging.meet(row, column, width, None if down is None else said(down) or "continue")
-        text = _content(cell, seen)
-        merging.table.put(row, column, values.typed(text.shown), formula=text.computed)
-        yield column
+        yield _Cell(row, column, _content(cell, room))
         column += width
 
 
-# ---------------------------------------------------------------- texts
-
-
-@dataclass(slots=True)
-class _Text:
-    """A text as its pieces come."""
-
-    pieces: list[str] = field(default_factory=list)
-    computed: bool = False
-    """Whether a field in it calculates (§17.16.3), as =SUM(ABOVE) does."""
-
-    @property
-    def shown(self) -> str:
-        """Return what people see."""
-        return "".join(self.pieces).strip()
-
-    def paragraph(self, element: etree._Element) -> None:
-        """Take what a paragraph shows (§17.3.1.22)."""
-        for simple in element.iterchildren("{*}fldSimple"):
-            self._instruction(attribute(simple, "instr"))
-        for run in children(element):
-            if kind(run) == "r" and not hidden(run):
-                for child in run:
-                    self._sign(child)
-        self.pieces.append("\n")
-
-    def _sign(self, child: etree._Element) -> None:
-        name = kind(child)
-        if name == "t":
-            self.pieces.append(child.text or "")
-        elif name == "instrText":
-            self._instruction(child.text or "")
-        elif name in SIGNS:
-            self.pieces.append(SIGNS[name])
-
-    def _instruction(self, instruction: str) -> None:
-        self.computed |= instruction.lstrip().startswith("=")
-
-
-def _content(cell: etree._Element, seen: _Seen) -> _Text:
-    """Return the paragraphs of a cell (§17.4.65); a table within it is left out."""
-    text = _Text()
+def _content(cell: etree._Element, room: Room) -> Content:
+    """Read what stands in a cell; one deleted with changes tracked counts as struck out."""
+    content = Content()
+    if first(first(cell, "tcPr"), "cellDel") is not None:
+        content.text.mark(Style.STRUCK)
     for child in children(cell):
         name = kind(child)
         if name == "p":
-            text.paragraph(child)
+            content.paragraph(child)
         elif name == "tbl":
-            seen.nested = True
-    return text
+            content.table(*_table(child, room))
+    return content

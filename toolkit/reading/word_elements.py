@@ -15,13 +15,20 @@ _WRAPPERS = frozenset(
 """Elements that only stand around others; what was deleted or moved away is not among them."""
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 """Elements of a run that are read as a character."""
+DRAWN = frozenset({"AlternateContent", "drawing", "pict", "object"})
+"""Children of a run that may hold a text box."""
 _OFF = frozenset({"0", "false", "off"})
 
 
 def children(parent: etree._Element) -> Iterator[etree._Element]:
-    """Yield the children of an element, those in wrappers too."""
+    """Yield the children of an element, those in wrappers too.
+
+    What only asks for a text (§17.5.2.39, 单击此处输入文字) is none.
+    """
     for child in parent:
-        if kind(child) in _WRAPPERS:
+        if kind(child) == "sdt" and first(first(child, "sdtPr"), "showingPlcHdr") is not None:
+            yield from (one for one in children(child[-1]) if kind(one) not in ("p", "r"))
+        elif kind(child) in _WRAPPERS:
             yield from children(child)
         else:
             yield child
@@ -72,3 +79,10 @@ def hidden(run: etree._Element) -> bool:
 def deleted(row: etree._Element) -> bool:
     """Tell whether a row of a table was deleted with changes tracked (§17.13.5.12)."""
     return first(first(row, "trPr"), "del") is not None
+
+
+def boxes(drawn: etree._Element) -> Iterator[etree._Element]:
+    """Yield the text boxes of a drawing; of two ways to write it (§17.17.3) the first counts."""
+    choice = next(drawn.iter("{*}Choice"), drawn)
+    found = list(choice.iter("{*}txbxContent"))
+    return iter(found or list(drawn.iter("{*}txbxContent")))

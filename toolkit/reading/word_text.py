@@ -13,8 +13,10 @@ from lxml import etree
 from toolkit.narrative import Block, Grid, Narrative, Passage, Piece, Story
 from toolkit.reading import guard, parts, word_numbering, word_styles
 from toolkit.reading.word_elements import (
+    DRAWN,
     SIGNS,
     attribute,
+    boxes,
     children,
     deleted,
     first,
@@ -26,8 +28,6 @@ from toolkit.reading.word_numbering import Numbering
 from toolkit.reading.word_styles import Styles
 
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
-_DRAWN = frozenset({"AlternateContent", "drawing", "pict", "object"})
-"""Children of a run that may hold a text box."""
 
 
 def read(package: guard.Package) -> Narrative:
@@ -204,8 +204,8 @@ class _Reader:
                 elif name in _NOTES:
                     note = self.notes[name].get(attribute(child, "id"))
                     text.notes += [] if note is None else [(note, place)]
-                elif name in _DRAWN:
-                    text.boxes += [(box, place) for box in _boxes(child)]
+                elif name in DRAWN:
+                    text.boxes += [(box, place) for box in boxes(child)]
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -215,10 +215,3 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 def _goes_on(paragraph: etree._Element) -> bool:
     """Tell whether the mark of a paragraph was deleted, so that the next one continues it."""
     return first(first(first(paragraph, "pPr"), "rPr"), "del") is not None
-
-
-def _boxes(drawn: etree._Element) -> Iterator[etree._Element]:
-    """Yield the text boxes of a drawing; of two ways to write it (§17.17.3) the first counts."""
-    choice = next(drawn.iter("{*}Choice"), drawn)
-    found = list(choice.iter("{*}txbxContent"))
-    return iter(found or list(drawn.iter("{*}txbxContent")))

@@ -1,13 +1,14 @@
 """Read one worksheet of an .xls workbook into cells ([MS-XLS] §2.1.7.20.5), within the limits."""
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.reading import guard, limits, values
+from toolkit.reading import fonts, guard, values
 from toolkit.reading.biff import Pieces, Record
-from toolkit.reading.grid import Kind, Rectangle, Style
+from toolkit.reading.grid import Kind, Rectangle, Shown, Style
 from toolkit.reading.limits import Gathered
+from toolkit.reading.room import Room
 from toolkit.reading.values import Value
 
 _BEGIN, _END = 0x0809, 0x0A
@@ -21,7 +22,9 @@ class Shared:
     """What the cells of all sheets point into."""
 
     strings: Sequence[str]
-    styles: Sequence[Style]
+    styles: Sequence[Shown]
+    fonts: Mapping[int, Style]
+    """What the fonts within a string make of a figure, where they make anything of it."""
 
 
 @dataclass(slots=True)
@@ -37,27 +40,35 @@ class Page:
     """Row, column and format of a formula whose text follows."""
 
     def put(
-        self, row: int, column: int, style: int, value: Value, *, formula: bool = False
+        self,
+        row: int,
+        column: int,
+        style: int,
+        value: Value,
+        *,
+        formula: bool = False,
+        font: Style = Style.GENERAL,
     ) -> None:
         """Take a cell; rows and columns count from 0 here, as they do in the file."""
         styles = self.shared.styles
-        shown = styles[style] if style < len(styles) else Style.GENERAL
+        shown = fonts.over(styles[style] if style < len(styles) else Style.GENERAL, font)
         self.gathered.put(row + 1, column + 1, value, formula=formula, style=shown)
 
 
-def read(records: Iterable[Record], shared: Shared, limit: int) -> Page:
+def read(records: Iterable[Record], shared: Shared, room: Room, limit: int) -> Page:
     """Read a worksheet.
 
     Args:
         records: its records, what follows them not left out.
         shared: the strings and styles of the workbook.
+        room: how much is read.
         limit: how many cells may still come.
 
     Raises:
         Refused: R4 there are more cells, two at one place, or too many merged ranges.
         struct.error: a record is shorter than it must be.
     """
-    page = Page(shared, Gathered(limit))
+    page = Page(shared, Gathered(room, limit))
     depth = 0
     for record in records:
         if record.kind == _BEGIN:
@@ -118,9 +129,8 @@ def _shared_text(page: Page, record: Record) -> None:
     row, column, style, index = struct.unpack_from("<HHHI", record.data)
     strings = page.shared.strings
     known = index < len(strings)
-    page.put(
-        row, column, style, values.text(strings[index]) if known else values.fault("reference")
-    )
+    value = values.text(strings[index]) if known else values.fault("reference")
+    page.put(row, column, style, value, font=page.shared.fonts.get(index, Style.GENERAL))
 
 
 def _own_text(page: Page, record: Record) -> None:
@@ -178,7 +188,8 @@ def _merges(page: Page, record: Record) -> None:
     ranges = struct.iter_unpack("<HHHH", record.data[2 : 2 + (len(record.data) - 2) // 8 * 8])
     for _, (top, bottom, left, right) in zip(range(count), ranges, strict=False):
         page.merges.append((top + 1, left + 1, bottom + 1, right + 1))
-    if len(page.merges) > limits.MERGES:  # there may be a thousand records of a thousand each
+    # There may be a thousand records of a thousand each.
+    if len(page.merges) > page.gathered.room.merges:
         raise guard.unsafe("merges")
 
 
@@ -186,7 +197,7 @@ def _columns(page: Page, record: Record) -> None:
     """Take the columns that are hidden (§2.4.53)."""
     first, last, options = struct.unpack_from("<HH4xH", record.data)
     if options & 1:
-        page.hidden.update(range(first + 1, min(last + 1, limits.COLUMNS) + 1))
+        page.hidden.update(range(first + 1, min(last + 1, page.gathered.room.columns) + 1))
 
 
 def _protection(page: Page, record: Record) -> None:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from toolkit.reading import guard, limits, parts, styles, xlsb_sheets
 from toolkit.reading.binary import Reader, Values
-from toolkit.reading.grid import Book, Sheet, State, Style
+from toolkit.reading.grid import Book, Sheet, Shown, State, Style
+from toolkit.reading.room import Room
 from toolkit.reading.xlsb_sheets import Shared
 
 _SHEET, _WORKBOOK_PROPERTIES = 156, 153
@@ -51,7 +52,7 @@ def _book(package: guard.Package) -> Book:
     content = package.part(path)
     if content is None:
         raise guard.damaged("no_workbook")
-    reader = Reader()
+    reader = Reader(package.room)
     workbook = _workbook(reader, content)
     related = parts.relationships(package, path)
     sheets, beyond = _sheets(reader, package, workbook, related)
@@ -63,7 +64,7 @@ def _book(package: guard.Package) -> Book:
         application=about.application,
         modified=about.modified,
         from_1904=workbook.from_1904,
-        notes=(*parts.macros(package), *map(limits.beyond, beyond)),
+        notes=(*parts.macros(package), *(limits.beyond(name, package.room) for name in beyond)),
     )
 
 
@@ -89,7 +90,7 @@ def _sheets(
     shared = _shared(reader, package, related, from_1904=workbook.from_1904)
     found: list[Sheet] = []
     beyond: list[str] = []
-    left = limits.CELLS
+    left = package.room.cells
     for name, relationship, state in workbook.sheets:
         path = related.targets.get(relationship, "")
         if posixpath.basename(posixpath.dirname(path)).lower() not in (_WORKSHEETS, "xl"):
@@ -97,9 +98,9 @@ def _sheets(
         content = package.part(path)
         if content is None:
             raise guard.damaged("no_sheet")
-        page = xlsb_sheets.read(reader.records(content), shared, left)
+        page = xlsb_sheets.read(reader.records(content), shared, package.room, left)
         left -= len(page.gathered.cells)
-        merged, hidden = limits.merges(page.merges), frozenset(page.hidden)
+        merged, hidden = limits.merges(page.merges, package.room), frozenset(page.hidden)
         found.append(Sheet(name, state, page.gathered.cells, merged, page.protected, hidden))
         if not page.gathered.whole:
             beyond.append(name)
@@ -118,21 +119,21 @@ def _shared(
     told = package.part(related.of_type("styles", otherwise="xl/styles.bin"))
     dated = Style.DATE_OF_1904 if from_1904 else Style.DATE
     shown = [dated if one is Style.DATE else one for one in _styles(reader, told or b"")]
-    return Shared(list(_strings(reader, strings or b"")), shown)
+    return Shared(list(_strings(reader, strings or b"", package.room)), shown)
 
 
-def _strings(reader: Reader, content: bytes) -> Iterator[str]:
+def _strings(reader: Reader, content: bytes, room: Room) -> Iterator[str]:
     """Yield the shared strings (§2.4.825); declared counts are not looked at."""
     count = 0
     for record in reader.records(content):
         if record.kind == _STRING:
             count += 1
-            if count > limits.CELLS:
+            if count > room.cells:
                 raise guard.unsafe("cells")
             yield Values(record.data, 1).text()
 
 
-def _styles(reader: Reader, content: bytes) -> Sequence[Style]:
+def _styles(reader: Reader, content: bytes) -> Sequence[Shown]:
     """Return the style of every cell format (§2.4.839); those of named styles come before."""
     codes: dict[str, str] = {}
     formats: list[str] = []

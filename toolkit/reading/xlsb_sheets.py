@@ -4,10 +4,11 @@ import struct
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.reading import limits, values
+from toolkit.reading import values
 from toolkit.reading.binary import Record, Values
-from toolkit.reading.grid import Rectangle, Style
+from toolkit.reading.grid import Rectangle, Shown, Style
 from toolkit.reading.limits import Gathered
+from toolkit.reading.room import Room
 from toolkit.reading.values import Value
 from toolkit.reading.xls_sheets import short_number
 
@@ -21,7 +22,7 @@ class Shared:
     """What the cells of all sheets point into."""
 
     strings: Sequence[str]
-    styles: Sequence[Style]
+    styles: Sequence[Shown]
 
 
 @dataclass(slots=True)
@@ -34,19 +35,20 @@ class Page:
     protected: bool = False
 
 
-def read(records: Iterable[Record], shared: Shared, limit: int) -> Page:
+def read(records: Iterable[Record], shared: Shared, room: Room, limit: int) -> Page:
     """Read a worksheet.
 
     Args:
         records: those of its part.
         shared: the strings and styles of the workbook.
+        room: how much is read.
         limit: how many cells may still come.
 
     Raises:
         Refused: R4 there are more cells, or two at one place.
         struct.error: a record is shorter than it must be.
     """
-    page = Page(Gathered(limit))
+    page = Page(Gathered(room, limit))
     row = 0
     for record in records:
         if record.kind in _READERS:
@@ -59,7 +61,7 @@ def read(records: Iterable[Record], shared: Shared, limit: int) -> Page:
         elif record.kind == _COLUMNS:  # §2.4.323
             first, last, options = struct.unpack_from("<II8xH", record.data)
             if options & 1:
-                page.hidden.update(range(first + 1, min(last + 1, limits.COLUMNS) + 1))
+                page.hidden.update(range(first + 1, min(last + 1, room.columns) + 1))
         elif record.kind in _PROTECTIONS:
             page.protected = True
     return page

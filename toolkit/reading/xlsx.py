@@ -5,13 +5,16 @@ Strict files differ in namespaces only, which are therefore not looked at.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
+from toolkit import words
 from toolkit.reading import guard, limits, parts, quick_sheets, sheets
-from toolkit.reading.grid import Book, Sheet, State, Style
+from toolkit.reading.grid import UNSURE, Book, Sheet, Shown, State, Style
+from toolkit.reading.room import Room
 from toolkit.reading.styles import number_styles
 
 _FORMULA = re.compile(rb"<f>[^<]*</f>")
@@ -19,6 +22,8 @@ _INPUT_RULES = b"<dataValidations", b"</dataValidations>"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _STATES = frozenset(State)
+_TOLD = 10  # text boxes of a sheet of which it is said
+_SHORT = 40  # characters that are told of one
 
 
 def read(package: guard.Package) -> Book:
@@ -28,8 +33,8 @@ def read(package: guard.Package) -> Book:
         package: the opened file.
 
     Returns:
-        the cells that hold something, up to row 2 000 and column 256, and what is known about
-        the workbook. A fault in one cell makes that cell an error and no more.
+        the cells that hold something, as far as its room reaches, and what is known about the
+        workbook. A fault in one cell makes that cell an error and no more.
 
     Raises:
         Refused: R3 damaged, R4 unsafe or over the limits.
@@ -41,7 +46,7 @@ def read(package: guard.Package) -> Book:
         raise guard.damaged("no_workbook")
     workbook = _workbook(content)
     related = parts.relationships(package, path)
-    read_sheets, beyond = _sheets(package, workbook, related)
+    read_sheets, further = _sheets(package, workbook, related)
     about = parts.about(package, root)
     return Book(
         sheets=read_sheets,
@@ -50,7 +55,7 @@ def read(package: guard.Package) -> Book:
         application=about.application,
         modified=about.modified,
         from_1904=workbook.from_1904,
-        notes=(*parts.macros(package), *map(limits.beyond, beyond)),
+        notes=(*parts.macros(package), *further),
     )
 
 
@@ -97,21 +102,36 @@ def _entry(entry: etree._Element) -> tuple[str, State, str]:
 def _sheets(
     package: guard.Package, workbook: _Workbook, related: parts.Relationships
 ) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
-    """Return all sheets, and the names of those that reach beyond the limits."""
+    """Return all sheets, and notes on what was left out of them."""
     shared = _shared(package, related, from_1904=workbook.from_1904)
     found: list[Sheet] = []
-    beyond: list[str] = []
-    left = limits.CELLS
+    notes: list[str] = []
+    left = package.room.cells
     for name, state, relationship in workbook.sheets:
-        content = package.part(related.targets.get(relationship, ""))
+        path = related.targets.get(relationship, "")
+        content = package.part(path)
         if content is None:
             raise guard.damaged("no_sheet")
-        sheet, whole = _sheet(name, state, content, shared, left)
+        sheet, whole = _sheet(name, state, content, shared, package.room, left)
         left -= len(sheet.cells)
         found.append(sheet)
         if not whole:
-            beyond.append(name)
-    return tuple(found), tuple(beyond)
+            notes.append(limits.beyond(name, package.room))
+        if b"<drawing" in content:
+            boxes = islice(_boxes(package, path), _TOLD)
+            notes += [words.say("reading.note.box", sheet=name, text=one[:_SHORT]) for one in boxes]
+    return tuple(found), tuple(notes)
+
+
+def _boxes(package: guard.Package, path: str) -> Iterator[str]:
+    """Yield the texts that are drawn over a sheet (part 1 §20.5.2.38)."""
+    drawing = package.part(parts.relationships(package, path).of_type("drawing"))
+    if drawing is None or b"txBody" not in drawing:
+        return
+    for body in guard.parse_xml(drawing, package.room).iter("{*}txBody"):
+        text = " ".join("".join(piece.text or "" for piece in body.iter("{*}t")).split())
+        if text:
+            yield text
 
 
 def _without_the_unread(content: bytes) -> bytes:
@@ -131,20 +151,20 @@ def _without_the_unread(content: bytes) -> bytes:
 
 
 def _sheet(
-    name: str, state: State, content: bytes, shared: sheets.Shared, limit: int
+    name: str, state: State, content: bytes, shared: sheets.Shared, room: Room, limit: int
 ) -> tuple[Sheet, bool]:
     taken = quick_sheets.parts(content)
-    found = quick_sheets.cells(taken.data, shared, limit) if taken else None
+    found = quick_sheets.cells(taken.data, shared, room, limit) if taken else None
     rest = taken.rest if taken and found else content
-    root = guard.parse_xml(_without_the_unread(rest))
-    cells, whole = found or sheets.cells(root, shared, limit)
+    root = guard.parse_xml(_without_the_unread(rest), room)
+    cells, whole = found or sheets.cells(root, shared, room, limit)
     sheet = Sheet(
         name=name,
         state=state,
         cells=cells,
-        merges=sheets.merges(root),
+        merges=sheets.merges(root, room),
         protected=sheets.protected(root),
-        hidden_columns=sheets.hidden_columns(root),
+        hidden_columns=sheets.hidden_columns(root, room),
     )
     return sheet, whole
 
@@ -160,18 +180,24 @@ def _shared(
     styles = package.part(related.of_type("styles", otherwise="xl/styles.xml"))
     shown = () if styles is None else _styles(styles)
     dated = Style.DATE_OF_1904 if from_1904 else Style.DATE
+    strings, fonts = _strings(content, package.room) if content else ((), {})
     return sheets.Shared(
-        sheets.indexed(_strings(content) if content else ()),
+        sheets.indexed(strings),
         sheets.indexed(dated if style is Style.DATE else style for style in shown),
+        fonts,
     )
 
 
-def _strings(content: bytes) -> Sequence[str]:
-    """Return the shared strings (part 1 §18.4.9)."""
+def _strings(content: bytes, room: Room) -> tuple[Sequence[str], Mapping[str, Style]]:
+    """Return the shared strings (part 1 §18.4.9), and what fonts make of those with several."""
     found = quick_sheets.strings(content)
-    return list(map(sheets.string, guard.parse_xml(content))) if found is None else found
+    if found is not None:
+        return found, {}
+    items = list(guard.parse_xml(content, room))
+    fonts = sheets.indexed(map(sheets.font, items))
+    return list(map(sheets.string, items)), {n: f for n, f in fonts.items() if f in UNSURE}
 
 
 @parts.remembered
-def _styles(content: bytes) -> tuple[Style, ...]:
+def _styles(content: bytes) -> tuple[Shown, ...]:
     return number_styles(guard.parse_xml(content))

@@ -8,6 +8,7 @@ from toolkit.form import Indicator
 from toolkit.printed import Cell, PrintedBlock
 from toolkit.record import Figures, Record
 from toolkit.writing import contents, formulas, highlights, prompts, sizes, status
+from toolkit.writing.contents import Content
 from toolkit.writing.fields import Fields
 from toolkit.writing.layout import (
     EXPLANATION_WIDTH,
@@ -228,7 +229,7 @@ class FormSheet:
             self._figure(cell, indicator, record)
             if not indicator.computed:
                 inputs.append(place.values[cell.key])
-            elif self.correcting and record and cell.key in record.reported:
+            elif self.correcting and self._told(cell.key, record) is not None:
                 inputs.append(place.reported(cell.key))
         said = [Place(place.name, row, place.explanation) for row in place.keyed_rows.values()]
         for key, row in place.keyed_rows.items():
@@ -272,9 +273,14 @@ class FormSheet:
         contents.write(self.raw, place, content, look)
 
     def _reported_total(self, key: str, record: Record | None) -> None:
-        if record is not None and key in record.reported:
+        told = self._told(key, record)
+        if told is not None:
             look = self.look(Look.REPORTED_INPUT if self.correcting else Look.REPORTED)
-            contents.write(self.raw, self.place.reported(key), contents.of_total(record, key), look)
+            contents.write(self.raw, self.place.reported(key), told, look)
+
+    def _told(self, key: str, record: Record | None) -> Content:
+        """Return what stands in the 原报数 cell of a total."""
+        return contents.of_total(self.layout.form, record, key) if record else None
 
     def _column_verdicts(self) -> None:
         """Write how the columns of a matrix stand, below all that is printed."""

@@ -10,11 +10,12 @@ from itertools import count, repeat
 from pathlib import PurePosixPath
 from typing import Any
 
-from toolkit import definition, filenames, words
-from toolkit.findings import Finding
+from toolkit import definition, filenames, marks, text, words
+from toolkit.findings import Finding, Severity
 from toolkit.form import Role
-from toolkit.marks import Kind
-from toolkit.record import Record
+from toolkit.marks import Kind, Mark
+from toolkit.record import Record, Source
+from toolkit.roster import Cover
 from toolkit.submissions import Submission
 from toolkit.writing import marked_list
 from toolkit.writing.form_sheet import FormSheet
@@ -61,7 +62,7 @@ def workbook(sent: Submission) -> bytes:
         if found.code == _HEAD and not found.key:  # on another edition of the form
             return note(file, found)
     theirs = [one for one in sent.findings if one.code not in words.entry("marked.ours")]
-    return _Marked(file, sent.record, theirs).bytes()
+    return _Marked(file, sent.record, theirs, sent.cover).bytes()
 
 
 def file_names(submissions: Iterable[Submission]) -> Mapping[str, str]:
@@ -104,9 +105,13 @@ class _Marked(Writer):
     kind = Kind.MARKED
     correcting = True
 
-    def __init__(self, file: str, record: Record, findings: Iterable[Finding]) -> None:
+    def __init__(
+        self, file: str, record: Record, findings: Iterable[Finding], cover: str = ""
+    ) -> None:
         found = tuple(findings)
-        super().__init__(definition.load(record.form), _issue(record, found), record)
+        form = definition.load(record.form).held_to(cover)
+        super().__init__(form, _issue(record, found), _asking(record, found))
+        self.cover, self._scope = Cover(cover).label if cover else "", cover
         self._file, self._record = file, record
         self._remarks = Remarks(self.layout, self.fields, record)
         self._told = self._remarks.of(found)
@@ -120,6 +125,17 @@ class _Marked(Writer):
 
     def onto(self, sheet: FormSheet) -> None:
         self._cells.put(sheet, self._told)
+
+    def stamps(self) -> Mapping[Mark, str]:
+        return {**super().stamps(), **({Mark.SCOPE: self._scope} if self._scope else {})}
+
+    def questions(self) -> Mapping[str, str]:
+        asked: dict[str, list[str]] = {}
+        for found in (remark.found for remark in self._told):
+            if question := self._remarks.question(found):
+                stood = text.spell_out(self._remarks.figure(found.key))
+                asked.setdefault(marks.ASKED + found.key, [stood]).append(question)
+        return {name: "\n".join(lines) for name, lines in asked.items()}
 
     def heights(self) -> Mapping[str, float]:
         own, more = super().heights(), self._cells.heights()
@@ -146,3 +162,16 @@ def _issue(record: Record, findings: Iterable[Finding]) -> Issue:
         },
     )
     return Issue(unit, None if Role.YEAR in doubted else record.year)
+
+
+def _asking(record: Record, findings: Iterable[Finding]) -> Record:
+    """Return a record in which a year and a code that are wrong ask, as its figures do."""
+    wrong = {found.key for found in findings if found.severity is Severity.ERROR}
+    if Role.YEAR in wrong and record.year is not None:
+        raw = words.say("sheet.unsure", raw=record.year)
+        source = replace(record.sources.get(Role.YEAR, Source()), raw=raw)
+        record = replace(record, year=None, sources={**record.sources, Role.YEAR: source})
+    if Role.UNIT_CODE in wrong and (code := record.unit.code):
+        unit = replace(record.unit, code=words.say("sheet.unsure", raw=code))
+        record = replace(record, unit=unit)
+    return record

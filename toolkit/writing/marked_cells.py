@@ -61,20 +61,24 @@ class CellMarks:
         """Put those findings at their cells that are about a sheet."""
         by_place: dict[Place, list[Remark]] = {}
         for remark in told:
-            if remark.place and remark.place.sheet == sheet.place.name:
-                by_place.setdefault(remark.place, []).append(remark)
+            for place in self._places(remark):
+                if place.sheet == sheet.place.name:
+                    by_place.setdefault(place, []).append(remark)
         sheet.raw.set_comments_author(words.say("marked.author"))
         for place, remarks in sorted(by_place.items(), key=_in_reading_order):
-            _comment(sheet.raw, place, self._comment(remarks))
-            for remark in remarks:
-                self._colour(sheet.raw, remark)
-        for key in dict.fromkeys(r.found.key for remarks in by_place.values() for r in remarks):
-            if key in self._remarks.record.reported:
-                place = sheet.place.reported(key)
-                _comment(sheet.raw, place, words.say("marked.comment.total"))
+            _comment(sheet.raw, place, self._comment(remarks, place))
+        for remark in told:
+            if remark.place and remark.place.sheet == sheet.place.name:
+                self._colour(sheet.raw, remark, remark.place)
         self._originals(sheet)
 
-    def _comment(self, remarks: Sequence[Remark]) -> str:
+    def _places(self, remark: Remark) -> Iterable[Place]:
+        """Return the cells that a finding is put at: where it is put right, and where it shows."""
+        key = remark.found.key
+        shows = self._remarks.layout.value(key) if self._remarks.told(key) else None
+        return dict.fromkeys(place for place in (remark.place, shows) if place)
+
+    def _comment(self, remarks: Sequence[Remark], place: Place) -> str:
         """Return the comment on a cell with all that was found there."""
         key = remarks[0].found.key
         lines = [
@@ -88,13 +92,14 @@ class CellMarks:
         ]
         if original := self._remarks.original(key):
             lines.append(words.say("marked.comment.original", original=original))
-        elif places := dict.fromkeys(remark.source for remark in remarks if remark.source):
-            at = words.say("text.and").join(places)
+        elif sources := dict.fromkeys(remark.source for remark in remarks if remark.source):
+            at = words.say("text.and").join(sources)
             lines.append(words.say("marked.comment.at", place=at))
         if said := remarks[0].said:
             lines.append(words.say("marked.comment.explanation", explanation=said))
-        if key in self._remarks.record.reported:
-            lines.append(words.say("marked.comment.reported"))
+        if self._remarks.told(key):
+            here = place == self._remarks.place(key)
+            lines.append(words.say(f"marked.comment.{'total' if here else 'reported'}"))
         elif self._computed(key):
             lines.append(words.say("marked.comment.computed"))
         return "\n".join([*lines, words.say("marked.comment.settled")])
@@ -103,18 +108,18 @@ class CellMarks:
         indicator = self._remarks.layout.form.indicators.get(key)
         return indicator is not None and indicator.computed
 
-    def _colour(self, sheet: Any, remark: Remark) -> None:
+    def _colour(self, sheet: Any, remark: Remark, place: Place) -> None:
         """Colour the cell of a finding that no check of the sheet shows, while it stands."""
         found = remark.found
-        look, watched = self._colours.get(found.severity), self._standing.watched(found.key)
-        if look is None or watched is None or self._standing.seen(found):
+        look = self._colours.get(found.severity)
+        if look is None or self._standing.seen(found):
             return
-        stands = self._standing.formula(found, watched.sheet)
-        silent = self._standing.silent(found.key, watched.sheet)
+        stands = self._standing.formula(found, place.sheet)
+        silent = self._standing.silent(found.key, place.sheet)
         if found.severity is Severity.WARNING and silent:
             stands = f"AND({stands},{silent})"
         rule = {"type": "formula", "criteria": f"={stands}", "format": look}
-        sheet.conditional_format(watched.address, rule)
+        sheet.conditional_format(place.address, rule)
 
     # ------------------------------------------------------------ the original text
 

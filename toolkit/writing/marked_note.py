@@ -7,7 +7,7 @@ import xlsxwriter
 from toolkit import marks, words
 from toolkit.findings import Finding
 from toolkit.marks import Kind, Mark
-from toolkit.writing.marked_remarks import one_line
+from toolkit.writing.marked_remarks import one_line, problem
 from toolkit.writing.sheets import Sheet
 from toolkit.writing.style import Look, Looks, height_for
 
@@ -49,13 +49,7 @@ def _rows(file: str, refusal: Finding) -> list[tuple[str, str]]:
     remedies: dict[str, str] = words.entry("marked.remedy")
     return [
         ("file", one_line(file, _LONGEST)),
-        ("problem", one_line(_problem(refusal), _LONGEST)),
+        ("problem", one_line(problem(refusal), _LONGEST)),
         ("remedy", remedies.get(refusal.code, remedies["other"])),
         ("code", refusal.code),
     ]
-
-
-def _problem(refusal: Finding) -> str:
-    """Return what is wrong, without the remedy: that one is for who received the file."""
-    entry: dict[str, str] = words.entry("finding").get(refusal.code, {})
-    return refusal.message.removesuffix(entry.get("remedy", ""))

@@ -1,13 +1,14 @@
 """What is said in a workbook sent back: each finding with its place there, and what stood there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit import record as records
 from toolkit import text, words
-from toolkit.findings import Finding
-from toolkit.form import Field
-from toolkit.record import Record, Source
+from toolkit.certainty import Verdict
+from toolkit.findings import Finding, Number, Severity
+from toolkit.form import Field, row_of
+from toolkit.record import MISSING, Record, Source
 from toolkit.writing import contents
 from toolkit.writing.contents import Content
 from toolkit.writing.fields import Fields
@@ -17,6 +18,8 @@ from toolkit.writing.places import Place
 _STOOD, _SAID, _MESSAGE = 120, 200, 400
 """So many characters of a text are shown; a returned file may hold very long ones."""
 _CUT = "…"
+_ASKED = "R59"
+"""A question that came back; what it asked then is its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +37,20 @@ class Remark:
     """Where it stood, if that was not the same cell; "" otherwise."""
     said: str
     """The 说明 that the clerk wrote in its row."""
-
-    @property
-    def message(self) -> str:
-        """Return what is wrong and what to do."""
-        return one_line(self.found.message, _MESSAGE)
+    message: str
+    """What is wrong and what to do."""
 
 
 def one_line(content: str, limit: int) -> str:
     """Return a text without line breaks, cut to a length that can be shown."""
     joined = " ".join(text.printable(content).split())
     return joined if len(joined) <= limit else joined[: limit - 1] + _CUT
+
+
+def problem(found: Finding) -> str:
+    """Return what is wrong, without what the file that came in should have been done to."""
+    entry: dict[str, str] = words.entry("finding").get(found.code, {})
+    return found.message.removesuffix(entry.get("remedy", ""))
 
 
 class Remarks:
@@ -68,6 +74,7 @@ class Remarks:
             for sheet in layout.sheets
             for row, at in sheet.keyed_rows.items()
         }
+        self._rules = {rule.code for rule in form.rules}
         self._labels = {line.key: line.label for _, line in form.listed() if line.key}
         self._order = {sheet.name: number for number, sheet in enumerate(layout.sheets)}
 
@@ -76,7 +83,12 @@ class Remarks:
         return tuple(sorted(map(self._remark, findings), key=self._sorted_by))
 
     def place(self, key: str) -> Place | None:
-        """Return the cell that a finding's key means: of a row it is its 说明."""
+        """Return where a key's content is put right: of a total in its 原报数, if one was told.
+
+        Of a row it is its 说明.
+        """
+        if self.told(key):
+            return self.layout.reported(key)
         if key in self.layout.form.indicators:
             return self.layout.value(key)
         if entry := self._fields.get(key):
@@ -86,15 +98,56 @@ class Remarks:
     def content(self, key: str) -> Content:
         """Return what the workbook holds for a key; for a total what was reported, if it was."""
         form = self.layout.form
-        if key in self.record.reported:
-            return contents.of_total(self.record, key)
         if key in form.indicators:
-            if form.indicators[key].computed:
-                return self.record.values[key]
-            return contents.of_input(form, self.record, key)
+            if not form.indicators[key].computed:
+                return contents.of_input(form, self.record, key)
+            told = contents.of_total(form, self.record, key)
+            return self.record.values[key] if told is None else told
         if entry := self._fields.get(key):
             return self.fields.content(entry) or None
         return self.record.explanations.get(key)
+
+    def told(self, key: str) -> bool:
+        """Tell whether a total was told by who reports, rightly or wrongly."""
+        indicator = self.layout.form.indicators.get(key)
+        if indicator is None or not indicator.computed:
+            return False
+        return contents.of_total(self.layout.form, self.record, key) is not None
+
+    def figure(self, key: str) -> Number | None:
+        """Return the figure that was read for a key; None for a field or a row."""
+        record = self.record
+        return record.reported.get(key, record.values.get(key))
+
+    def question(self, found: Finding) -> str:
+        """Return what a finding asks that no cell and no rule asks again; "" for nothing."""
+        if found.severity is not Severity.WARNING or found.code in self._rules | {*Verdict}:
+            return ""
+        entered = [i.key for i in self.layout.form.entered if found.key in (i.key, row_of(i.key))]
+        known = found.key in self._rows or found.key in self.layout.form.indicators
+        if not known or (entered and all(self._unsure(key) for key in entered)):
+            return ""
+        asked = found.value if found.code == _ASKED else problem(found)
+        return one_line(str(asked), _MESSAGE)
+
+    def asking(self, found: Finding) -> Sequence[str]:
+        """Return the keys of the figures of which a finding left none for sure; their cells ask."""
+        if found.severity is not Severity.ERROR or found.code in self._rules:
+            return ()
+        indicators = self.layout.form.indicators
+        return [
+            key
+            for key in indicators
+            if self._unsure(key)
+            and (found.key in (key, row_of(key)) if found.key else self._missing(key))
+            and (self.told(key) or not indicators[key].computed)
+        ]
+
+    def _unsure(self, key: str) -> bool:
+        return self.record.sources.get(key, Source()).unsure
+
+    def _missing(self, key: str) -> bool:
+        return self.record.sources.get(key, Source()).located == MISSING
 
     def originals(self) -> Iterator[tuple[str, str]]:
         """Yield the keys of figures that are not what stood in the file, and what stood there."""
@@ -112,7 +165,8 @@ class Remarks:
         return words.say("marked.original.line", raw=raw, place=where) if where else raw
 
     def _remark(self, found: Finding) -> Remark:
-        place = self.place(found.key)
+        asking = self.asking(found)
+        place = self.place(asking[0] if asking and found.key else found.key)
         return Remark(
             found,
             place,
@@ -120,7 +174,18 @@ class Remarks:
             self._stood(found),
             self._source(found, place),
             one_line(found.explanation or self.record.explanation(found.key), _SAID),
+            one_line(self._message(found, asking), _MESSAGE),
         )
+
+    def _message(self, found: Finding, asking: Sequence[str]) -> str:
+        """Return what is wrong and what to do; what cannot be done in this workbook is left out."""
+        if not asking:
+            return found.message
+        if len(asking) > 1:
+            return problem(found) + words.say("marked.asking.several")
+        (key,) = asking
+        name = "marked.asking.total" if self.told(key) else "marked.asking.one"
+        return problem(found) + words.say(name, content=self.content(key))
 
     def _field(self, entry: Field) -> Place:
         sheet = next(s for s in self.layout.sheets if any(entry == f for _, f in s.fields()))
@@ -134,7 +199,7 @@ class Remarks:
 
     def _stood(self, found: Finding) -> str:
         source = self.record.sources.get(found.key)
-        if source and source.raw.strip():
+        if source and (source.raw.strip() or source.located == MISSING):
             return one_line(source.raw, _STOOD)
         if found.value is None:
             return text.show(None) if self.place(found.key) else ""

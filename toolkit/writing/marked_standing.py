@@ -4,6 +4,7 @@ What the sheet's own checks find is asked of them. What only the reader found is
 as long as the cell holds what was found fault with.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from toolkit import rules, text, words
@@ -32,12 +33,6 @@ class Standing:
         form = self._layout.form
         self._broken = {one.rule.anchor for one in rules.violations(form, remarks.record)}
 
-    def watched(self, key: str) -> Place | None:
-        """Return the cell in which a finding is put right: of a reported total the 原报数."""
-        if key in self._remarks.record.reported:
-            return self._layout.reported(key)
-        return self._remarks.place(key)
-
     def seen(self, found: Finding) -> bool:
         """Tell whether the sheet's own checks show a finding at its cell, and colour it."""
         return bool(self._signs(found))
@@ -57,8 +52,20 @@ class Standing:
             if place:
                 verdict = Place(place.sheet, place.row, self._layout.first.verdict)
                 return _holds(verdict.lookup(home), (_sign(found.severity, found.code),))
-        watched = self.watched(key)
+        if asking := self._remarks.asking(found):
+            return self._asking(asking if key else (), home)
+        watched = self._remarks.place(key)
         return _holding(watched.lookup(home), self._content(key)) if watched else ""
+
+    def _asking(self, keys: Sequence[str], home: str) -> str:
+        """Return a condition that is true while cells ask: those of some figures, or any at all."""
+        sign = words.say("sheet.unsure", raw="")
+        if places := [place for key in keys if (place := self._remarks.place(key))]:
+            asks = (f"ISNUMBER(FIND({quoted(sign)},{place.lookup(home)}))" for place in places)
+            return f"OR({','.join(asks)})"
+        ends = quoted(f"*{sign}")
+        counts = (f"COUNTIF({sheet.figures(home)},{ends})" for sheet in self._layout.sheets)
+        return f"{'+'.join(counts)}>0"
 
     def silent(self, key: str, home: str) -> str:
         """Return a condition that is true while no 说明 is written for a figure; "" for a field."""

@@ -182,16 +182,21 @@ class Writer:
             Mark.DIGEST: self.digest,
         }
 
+    def questions(self) -> Mapping[str, str]:
+        """Return what else the hidden sheet holds, by its names."""
+        return {}
+
     def _marks(self) -> None:
         """Write what makes the file known again: properties and their hidden twin."""
         issue, stamps = self.issue, self.stamps()
         sheet = self.book.add_worksheet(marks.META_SHEET)
         sheet.hide()
         lock(sheet, self.look)
-        for row, (name, value) in enumerate(stamps.items()):
+        for mark, value in stamps.items():
+            self.book.set_custom_property(mark, value, "text")
+        for row, (name, value) in enumerate((*stamps.items(), *self.questions().items())):
             sheet.write_string(row, 0, name)
             sheet.write_string(row, 1, value)
-            self.book.set_custom_property(name, value, "text")
         sheet.protect()
         self.book.set_properties(
             {
@@ -211,7 +216,7 @@ class _Region(Writer):
     kind = Kind.REGION
 
     def __init__(self, form: Form, issue: Issue, record: Record, cover: Cover) -> None:
-        super().__init__(form, issue, record)
+        super().__init__(form.held_to(cover), issue, record)
         self.cover, self._scope = cover.label, cover
 
     def stamps(self) -> Mapping[Mark, str]:

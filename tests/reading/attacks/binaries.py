@@ -4,7 +4,7 @@ import struct
 
 from tests.reading import binary_by_hand as binary
 from tests.reading.attacks.kept import attack
-from toolkit.reading import guard, limits
+from toolkit.reading.room import RETURN
 
 
 @attack
@@ -20,7 +20,7 @@ def xls_in_a_circle() -> bytes:
 def xls_tables_that_list_themselves() -> bytes:
     header = bytearray(binary.xls()[:512])
     struct.pack_into("<I", header, 68, 0)
-    return bytes(header) + bytes(guard.FILE_BYTES - 512)
+    return bytes(header) + bytes(RETURN.file_bytes - 512)
 
 
 @attack
@@ -84,7 +84,7 @@ def _at_one_place(records: binary.Records) -> bytes:
 @attack
 def xls_merges_one_by_one() -> bytes:
     """Fifty sheets with as many merged ranges as may be, each in a record of its own."""
-    records = [(0xE5, struct.pack("<HHHHH", 1, n, n, 0, 1)) for n in range(limits.MERGES)]
+    records = [(0xE5, struct.pack("<HHHHH", 1, n, n, 0, 1)) for n in range(RETURN.merges)]
     return _at_one_place(records)
 
 

@@ -7,7 +7,7 @@ from tests.reading import by_hand
 from tests.reading.attacks.kept import attack
 from tests.reading.attacks.spelt import number, page, row
 from tests.reading.by_hand import sheet, xlsx
-from toolkit.reading import guard
+from toolkit.reading.room import RETURN
 
 
 @attack
@@ -153,9 +153,9 @@ def nothing() -> bytes:
 
 @attack
 def noise() -> bytes:
-    return random.Random(0).randbytes(guard.FILE_BYTES)
+    return random.Random(0).randbytes(RETURN.file_bytes)
 
 
 @attack
 def zeros() -> bytes:
-    return bytes(guard.FILE_BYTES)
+    return bytes(RETURN.file_bytes)

@@ -1,4 +1,4 @@
-"""Messes of columns and of merged cells: inserted, deleted, moved, doubled, hidden, merged."""
+"""Messes of columns: inserted, deleted, moved, doubled, hidden."""
 
 from collections.abc import Sequence
 
@@ -95,6 +95,20 @@ def one_heading_over_two_columns(on: Bench) -> None:
     insert(sheet, columns=[column + 1])
     _second_column(on, sheet, column + 1, None)
     merge(sheet, row, column, row, column + 1)
+    on.lost(*on.form.indicators)
+
+
+@mess(only=LIST, twice=True)
+def two_years_below_one_heading(on: Bench) -> None:
+    """Last year's figures below the heading; those of the year stand beside them."""
+    (sheet,) = on.sheets
+    row, column = on.layout(sheet).header_row, on.layout(sheet).first_figure
+    insert(sheet, columns=[column])
+    _second_column(on, sheet, column, words.say("sheet.columns.value"))
+    sheet.cell(row, column + 1).value = None
+    insert(sheet, rows=[row + 1])
+    for place, year in enumerate([(on.record.year or 0) - 1, on.record.year]):
+        put(sheet, row + 1, column + place, f"{year}年")
     on.lost(*on.form.indicators)
 
 
@@ -217,59 +231,6 @@ def columns_hidden_and_shown(on: Bench) -> None:
             sheet.column_dimensions[get_column_letter(column)].hidden = True
         for row in [*sheet.row_dimensions]:
             sheet.row_dimensions[row].hidden = False
-
-
-# ---------------------------------------------------------------- merged
-
-
-@mess(kinds=WORKBOOKS, twice=True)
-def figures_merged_downwards(on: Bench) -> None:
-    """The lower figure is covered; nobody sees it any more."""
-    for sheet in on.sheets:
-        rows = on.rows(sheet)[:2]
-        if len(rows) > 1:
-            upper, lower = (on.row(key)[0] for key in rows)
-            one, other = on.figures[upper], on.figures[lower]
-            merge(sheet, one.row, one.column, other.row, other.column)
-            if on.given[lower] is not None:
-                on.lost(lower)
-
-
-@mess(kinds=WORKBOOKS, only=MATRIX, twice=True)
-def figures_merged_sideways(on: Bench) -> None:
-    for sheet in on.matrices:
-        first, second = on.row(on.rows(sheet)[0])[:2]
-        one, other = on.figures[first], on.figures[second]
-        merge(sheet, one.row, one.column, other.row, other.column)
-        if on.given[second] is not None:
-            on.lost(second)
-
-
-@mess(kinds=WORKBOOKS, twice=True)
-def labels_merged_over_figures(on: Bench) -> None:
-    """Where the label of a row reaches over its first figure, the row may have been shifted."""
-    for sheet in on.labelled:
-        key = on.rows(sheet)[-1]
-        label, figure = on.labels[key], on.figures[on.row(key)[0]]
-        merge(sheet, label.row, label.column, figure.row, figure.column)
-        on.lost(*on.row(key))
-
-
-@mess(twice=True)
-def nothing_merged(on: Bench) -> None:
-    for sheet in on.sheets:
-        unmerge(sheet)
-
-
-@mess(twice=True)
-def merged_text_repeated_in_every_cell(on: Bench) -> None:
-    for sheet in on.sheets:
-        for top, left, bottom, right in unmerge(sheet):
-            value = sheet.cell(top, left).value
-            for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    if isinstance(value, str) and not value.startswith("="):
-                        put(sheet, row, column, value)
 
 
 # ---------------------------------------------------------------- helpers

@@ -9,10 +9,16 @@ from toolkit.findings import Finding
 from toolkit.form import Form, row_of
 from toolkit.reading import vocabulary
 
-_ELSEWHERE = frozenset({"F9", "R17", "R18", "R21"})
+_ELSEWHERE = frozenset({"F9", "R17", "R18", "R21", "R91"})
 """Codes about other figures, or about whole sheets."""
-_NOTHING_AT_ALL = "F10"
-_QUOTING = {"R16": {"column"}, "R20": {"table"}, "R30": {"table"}, "R31": {"table", "column"}}
+_NOTHING_AT_ALL = frozenset({"F10", "R57", "R92"})
+_QUOTING = {
+    "R16": {"column"},
+    "R20": {"table"},
+    "R30": {"table"},
+    "R31": {"table", "column"},
+    "R90": {"table"},
+}
 """What these quote of a figure that they are about."""
 _CONTRARY = frozenset({"R9", "R15"})
 """These quote the row, or the column, whose key and label contradict each other."""
@@ -29,7 +35,7 @@ def concerns(form: Form, found: Finding, key: str) -> bool:
     if found.code in _ELSEWHERE:
         return False
     column = _about_column(found)
-    if found.code == _NOTHING_AT_ALL or (found.key in {key, row_of(key)} and not column):
+    if found.code in _NOTHING_AT_ALL or (found.key in {key, row_of(key)} and not column):
         return True
     wanted = _QUOTING.get(found.code)
     if found.code in _CONTRARY:

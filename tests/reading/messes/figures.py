@@ -4,8 +4,13 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import cycle
 
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+
 from tests.numerals import writings
 from tests.reading.messes.bench import Bench
+from tests.reading.messes.conversions import WORKBOOKS
 from tests.reading.messes.moving import put, sheet_of
 from tests.reading.messes.oracle import LOST, Allowed
 from tests.reading.messes.registry import LIST, MATRIX, Messes
@@ -116,6 +121,25 @@ def errors_as_text(on: Bench) -> None:
     instead(on, ["#REF!", "#N/A", "#DIV/0!", "Err:502", "#VALUE!"], LOST)
 
 
+@mess(kinds=WORKBOOKS)
+def figures_struck_out_or_with_the_sign_of_a_footnote(on: Bench) -> None:
+    """Only fonts tell the old figure from the new one, and the sign from the digits."""
+    plain, struck = InlineFont(), InlineFont(strike=True)
+    raised = InlineFont(vertAlign="superscript")
+    for place, (key, value) in enumerate(on.typed.items()):
+        cell, new = on.figures[key], TextBlock(plain, str(value))
+        if place % 4 == 0:
+            # In front LibreOffice would strike out other cells of the same style as well.
+            cell.value = CellRichText(new, TextBlock(struck, "12"))
+        elif place % 4 == 1:
+            cell.value = CellRichText(new, TextBlock(raised, "1"))
+        elif place % 4 == 2:
+            cell.font = Font(strike=True)
+        else:
+            continue
+        on.lost(key)
+
+
 @mess()
 def figures_that_cannot_be(on: Bench) -> None:
     """Negative, with decimals, beyond all bounds: kept as they stand and said to be wrong."""
@@ -160,20 +184,17 @@ def a_figure_dragged_to_the_next_row(on: Bench) -> None:
 def figures_pasted_one_column_off(on: Bench) -> None:
     """All of a row one cell to the right, over the totals; the last one lands beside the table."""
     for sheet in on.matrices:
-        row = on.rows(sheet)[0]
-        keys = on.row(row)
+        keys = on.row(on.rows(sheet)[0])
         contents = [None, *(on.record.values[key] for key in keys)]
         for key, content in zip(keys, contents, strict=False):
             on.figures[key].value = content
-            if on.form.indicators[key].computed:
-                on.reported[key] = content
-            else:
-                on.changed(key, content)
         if contents[-1] is not None:
             last = on.figures[keys[-1]]
             put(sheet, last.row, on.layout(sheet).explanation, contents[-1])
-            on.explained[row] = str(contents[-1])
-            on.lost(keys[0])
+            on.lost(*keys)
+        else:
+            for key, content in zip(keys, contents, strict=False):
+                on.changed(key, content)
 
 
 @mess(only=LIST, twice=True)
@@ -187,6 +208,16 @@ def figures_pasted_over_the_units(on: Bench) -> None:
     _beside(on, -1)
 
 
+@mess(twice=True)
+def a_correction_beside_the_table(on: Bench) -> None:
+    """Nobody can tell whether it is the figure, or which of them."""
+    for sheet in on.sheets:
+        key = on.rows(sheet)[-1]
+        filled = [one for one in on.row(key) if on.figures[one].value is not None]
+        put(sheet, on.number(key), on.layout(sheet).last_column + 1, 15 if filled else "应为15")
+        on.lost(*on.row(key))
+
+
 def _beside(on: Bench, by: int) -> None:
     for key in on.section(2):
         cell, value = on.figures[key], on.given.get(key)
@@ -194,8 +225,6 @@ def _beside(on: Bench, by: int) -> None:
             put(sheet_of(cell), cell.row, cell.column + by, value)
             cell.value = None
             on.lost(key)
-            if by > 0:
-                on.explained[key] = str(value)
 
 
 def _columns(on: Bench) -> Sequence[Sequence[str]]:

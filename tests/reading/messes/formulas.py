@@ -99,7 +99,7 @@ def errors_pasted_as_values(on: Bench) -> None:
 
 @mess(kinds=WORKBOOKS)
 def no_numbers(on: Bench) -> None:
-    """TRUE, a date, a percentage, thousands: the number stored for it is not what people see."""
+    """TRUE, a date, thousands, 元 for 万元: the number stored for it is not what people see."""
     shown: Iterator[tuple[bool | int | float | date, str]] = cycle(
         [
             (True, "General"),
@@ -107,6 +107,14 @@ def no_numbers(on: Bench) -> None:
             (0.5, "0%"),
             (12000, "0,"),
             (1180, '0.0,,"百万"'),
+            (12345, '[>=10000]0!.0,"万";0'),
+            (12, '0"0"'),
+            (5, '"12"'),
+            (12, ";;;"),
+            (5, '0"百元"'),
+            (128, '0"余"'),
+            (50, '0"%"'),
+            (12, "[$¥-804]#,##0.00"),
         ]
     )
     for key, (value, number_format) in zip(on.entered()[::2], shown, strict=False):
@@ -117,9 +125,14 @@ def no_numbers(on: Bench) -> None:
 
 @mess(kinds=WORKBOOKS)
 def formats_that_change_nothing(on: Bench) -> None:
-    formats = ["0", "#,##0", "0.00", "@", "General", "0000", '0"件"', "[Red]0", "_ * #,##0_ "]
+    formats = [
+        *("0", "#,##0", "0.00", "@", "General", "0000", "[Red]0", "_ * #,##0_ ", '0;;"-"'),
+        *('0"{}"', '#,##0" {}";-#,##0" {}"', "0.00_ ;[Red]\\-0.00\\ "),
+        '[>=100000000]0!.00,,"亿";0',
+    ]
     for key, number_format in zip(on.typed, cycle(formats), strict=False):
-        on.figures[key].number_format = number_format
+        unit = on.form.indicators[key].measure.name
+        on.figures[key].number_format = number_format.replace("{}", unit)
 
 
 # ---------------------------------------------------------------- totals

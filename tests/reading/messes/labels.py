@@ -5,12 +5,13 @@ from itertools import cycle
 
 from tests.reading.messes.bench import Bench
 from tests.reading.messes.conversions import WORKBOOKS
-from tests.reading.messes.moving import delete, put, sheet_of
+from tests.reading.messes.moving import delete, insert, put, sheet_of
 from tests.reading.messes.oracle import LOST, Allowed
-from tests.reading.messes.registry import LIST, Messes
+from tests.reading.messes.registry import LIST, MATRIX, Messes
 from tests.reading.messes.rows import alike, all_keys_deleted, loose
 from toolkit.findings import Severity
 from toolkit.form import cell_key
+from toolkit.writing.layout import FIRST
 
 Change = Callable[[str], str]
 
@@ -102,6 +103,17 @@ def numbering_as_a_scanner_sees_it(on: Bench) -> None:
 def remarks_in_brackets_left_out(on: Bench) -> None:
     all_keys_deleted(on)
     _labels(on, lambda text: text[: text.index("（", 4)] if "（" in text[4:] else text)
+
+
+@mess(only=LIST)
+def units_behind_labels(on: Bench) -> None:
+    """（件）, [件] or ，件 behind the label of a row in 件."""
+    all_keys_deleted(on)
+    ways = cycle(["（{}）", "[{}]", "，{}", "（单位：{}）"])
+    for key, cell in on.labels.items():
+        if key in on.form.indicators:
+            unit = on.form.indicators[key].measure.name
+            cell.value = str(cell.value) + next(ways).format(unit)
 
 
 @mess()
@@ -210,8 +222,11 @@ def two_labels_swapped(on: Bench) -> None:
         one, other = on.labels[first], on.labels[second]
         one.value, other.value = other.value, one.value
         for here, there in zip(on.row(first), on.row(second), strict=True):
-            on.may(here, Allowed(on.given.get(there), Severity.WARNING))
-            on.may(there, Allowed(on.given.get(here), Severity.WARNING))
+            # 万元 may stand beside a count then.
+            measures = {on.form.indicators[key].measure.name for key in (here, there)}
+            else_lost = (LOST,) if len(measures) > 1 else ()
+            on.may(here, Allowed(on.given.get(there), Severity.WARNING), *else_lost)
+            on.may(there, Allowed(on.given.get(here), Severity.WARNING), *else_lost)
         swapped = on.record.explanations.get(first, ""), on.record.explanations.get(second, "")
         on.explained[second], on.explained[first] = swapped
 
@@ -259,12 +274,24 @@ def titles_changed(on: Bench) -> None:
 
 @mess(only=LIST, twice=True)
 def the_unit_of_money_changed(on: Bench) -> None:
-    """元 instead of 万元: the figure no longer means what the form asks for."""
+    """元 instead of 万元: the figure no longer means what the form asks for, but for a 0."""
     for key, indicator in on.form.indicators.items():
         if indicator.measure.decimals:
             cell = on.figures[key]
             put(sheet_of(cell), cell.row, cell.column - 1, "元")
-            on.told(Severity.ERROR, key)
+            if on.typed.get(key):
+                on.lost(key)
+
+
+@mess(only=MATRIX)
+def another_unit_of_money_above_the_table(on: Bench) -> None:
+    """Tables that print no unit beside their figures; a line says 元 where 万元 are asked for."""
+    for key, value in on.typed.items():
+        if value and on.form.indicators[key].measure.decimals:
+            sheet = sheet_of(on.figures[key])
+            insert(sheet, rows=[1])
+            put(sheet, 1, FIRST, "金额单位：元")
+            on.lost(key)
 
 
 @mess(only=LIST)

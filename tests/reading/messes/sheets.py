@@ -47,6 +47,17 @@ def a_sheet_copied(on: Bench) -> None:
 
 
 @mess(kinds=WORKBOOKS, twice=True)
+def a_blank_copy_before_the_form(on: Bench) -> None:
+    for sheet in on.sheets:
+        other = _copied(on, sheet)
+        for key, cell in on.figures.items():
+            if cell.parent is sheet and not on.form.indicators[key].computed:
+                other[cell.coordinate].value = None
+    _reversed(on.book)
+    on.codes.add("R91")
+
+
+@mess(kinds=WORKBOOKS, twice=True)
 def a_sheet_copied_and_changed(on: Bench) -> None:
     """Of two sheets alike nobody can tell which is meant where they differ."""
     for sheet in on.sheets:
