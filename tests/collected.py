@@ -53,6 +53,25 @@ def added(
     return Decision(Action.ADJUST, "李四", why, when, number, unit=unit, key=key, amount=amount)
 
 
+def explained(summary: Summary, *, key: str = COUNT, who: str = "王五") -> list[Decision]:
+    """Return decisions that explain whatever is wrong with the sums of an indicator."""
+    return [
+        Decision(
+            Action.EXPLAIN,
+            who,
+            "已核实",
+            number=number,
+            code=code,
+            key=about,
+            rule=rule,
+            states=(one.state,),
+        )
+        for number, one in enumerate(summary.whole.questions, 1)
+        for code, about, rule in [one.about]
+        if about == key
+    ]
+
+
 FILES = (
     told(JIA, {COUNT: 2, MONEY: 1}, filed="2019-01-10"),
     told(YI, {COUNT: 0}),

@@ -14,7 +14,8 @@ COUNT, MONEY = (
 )
 """An indicator that is counted, and one in money."""
 DATE = next(field.key for field in FORM.foot if field.role is Role.DATE)
-YEAR = FORM.first_year
+YEAR = int(FORM.edition)
+"""A year that its returns may be of; they are filed in the next one."""
 TRICK = '=HYPERLINK("http://example.org","1")'
 """A text that would be a formula where it is not written as a text."""
 

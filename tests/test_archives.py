@@ -18,7 +18,7 @@ from toolkit import archives, zips
 from toolkit.archives import DEPTH, INNER_BYTES, MEMBERS, NAME, Member
 from toolkit.findings import Refused
 from toolkit.reading.formats import Format, sniff
-from toolkit.reading.guard import FILE_BYTES
+from toolkit.reading.room import RETURN
 from toolkit.writing import template
 
 MEBIBYTE = 2**20
@@ -162,7 +162,7 @@ def test_zips_are_walked_to_a_certain_depth(tmp_path: Path) -> None:
         (File("内.zip", zipped(File("a")), flags=ENCRYPTED), "R62 压缩包设有密码"),
         (File("内.zip", zipped(File("a"), disk=1)), "R60 压缩包解不开：这只是分卷压缩的一卷"),
         (File("内.zip", b"1" * (INNER_BYTES + 1)), "R63 压缩包没有解开：套在里面的压缩包过大"),
-        (File("内.zip", b"1" * (FILE_BYTES + 1)), "R4 文件内容异常"),
+        (File("内.zip", b"1" * (RETURN.file_bytes + 1)), "R4 文件内容异常"),
     ],
 )
 def test_a_zip_in_a_zip_costs_only_itself(tmp_path: Path, inner: File, message: str) -> None:
@@ -208,7 +208,7 @@ def test_members_packed_in_an_unusual_way_are_said_so(tmp_path: Path) -> None:
 
 
 def test_a_member_that_is_too_large_costs_only_itself(tmp_path: Path) -> None:
-    video = File("会议.mp4", os.urandom(FILE_BYTES + 1), method=STORED)
+    video = File("会议.mp4", os.urandom(RETURN.file_bytes + 1), method=STORED)
     found = walked(tmp_path, video, File("b.xlsx", b"1"))
     assert refusals(found).keys() == {"会议.mp4"}
     assert "R4" in refusals(found)["会议.mp4"]
@@ -272,13 +272,13 @@ def test_too_many_members_in_zips_in_a_zip_are_refused(tmp_path: Path) -> None:
 
 
 def test_members_far_larger_than_the_zip_are_refused(tmp_path: Path) -> None:
-    zeros = File("a", b"\0" * FILE_BYTES)
+    zeros = File("a", b"\0" * RETURN.file_bytes)
     path = put(tmp_path, zipped(*[zeros] * 7))
     assert refused_at_once(path).startswith("R63 压缩包没有解开：解开后比压缩包大得太多。")
 
 
 def test_members_that_claim_to_be_far_larger_are_refused_unread(tmp_path: Path) -> None:
-    path = put(tmp_path, zipped(*[File("a", b"1", size=FILE_BYTES)] * 7))
+    path = put(tmp_path, zipped(*[File("a", b"1", size=RETURN.file_bytes)] * 7))
     assert "解开后比压缩包大得太多" in refused_at_once(path)
 
 
@@ -289,7 +289,7 @@ def test_members_that_share_their_bytes_are_refused(tmp_path: Path) -> None:
 
 
 def test_zips_in_a_zip_that_inflate_far_are_refused(tmp_path: Path) -> None:
-    inner = zipped(File("a", b"\0" * FILE_BYTES), File("b", b"1"))
+    inner = zipped(File("a", b"\0" * RETURN.file_bytes), File("b", b"1"))
     found = walked(tmp_path, *(File(f"{number:02}.zip", inner) for number in range(9)))
     assert [name for name in names(found) if "/" not in name] == ["06.zip", "07.zip", "08.zip"]
     assert len(refusals(found)) == 3

@@ -9,7 +9,7 @@ from toolkit import record, resources
 from toolkit.check import check
 from toolkit.findings import Finding, Severity, in_order
 from toolkit.form import Form
-from toolkit.record import Record, Source
+from toolkit.record import DOUBT, MISSING, Record, Source
 
 ERROR, WARNING, NOTICE = Severity.ERROR, Severity.WARNING, Severity.NOTICE
 
@@ -83,6 +83,20 @@ def test_an_untouched_form_is_one_error(form: Form) -> None:
     assert codes(check(form, returned(form, {}))) == ["F10"]
 
 
+def test_a_form_in_which_figures_stand_that_were_not_taken_is_not_untouched(form: Form) -> None:
+    unread = replace(returned(form, {}), sources={"request.fax": Source(located=MISSING)})
+    assert codes(check(form, unread)) == ["R57"]
+    added = replace(returned(form, {}), extra={"镇街数": "3"})
+    assert codes(check(form, added)) == ["R57", "F9"]
+
+
+def test_a_section_of_which_figures_were_not_taken_is_not_blank(form: Form) -> None:
+    record = returned(form, {"meeting.count": 1})
+    blank = [one.key for one in check(form, record) if one.code == "F6"]
+    unread = replace(record, sources={blank[0]: Source(located=DOUBT)})
+    assert [one.key for one in check(form, unread) if one.code == "F6"] == blank[1:]
+
+
 def test_a_nil_return_is_good(form: Form) -> None:
     assert check(form, replace(returned(form, {}), nil=True)) == ()
 
@@ -122,6 +136,14 @@ def test_an_extra_row_is_a_notice(form: Form) -> None:
     assert (found.code, found.severity, found.value) == ("F9", NOTICE, "3")
 
 
+def test_of_a_long_extra_column_the_beginning_is_quoted(form: Form) -> None:
+    told = "、".join(f"第{place}项 {place}" for place in range(60))
+    (found,) = check(form, replace(returned(form, {}), nil=True, extra={"镇街数": told}))
+    assert "（第0项 0、第1项 1、" in found.message
+    assert "…），已作为附加指标" in found.message
+    assert len(found.message) < 100
+
+
 # ---------------------------------------------------------------- traces
 
 
@@ -155,7 +177,7 @@ def test_a_retyped_total_is_quoted_as_it_was_reported(form: Form) -> None:
     ("typed", "code", "words"),
     [
         ("元月十五", "R26", "“填报日期”填的是“元月十五”，认不出是哪一天"),
-        ("2099-01-15", "R27", "“填报日期”填的是2099-01-15，与统计年度2018年相差太远"),
+        ("2099-01-15", "R27", "“填报日期”填的是2099-01-15，不在统计年度2018年的12月至次年12月之间"),
     ],
 )
 def test_a_filing_date_that_puts_nothing_in_order_is_a_notice(

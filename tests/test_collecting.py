@@ -125,13 +125,143 @@ def test_what_would_come_out_the_same_is_not_written_again(county: Path) -> None
     assert total(county / "汇总-上报（全行政区域）.xlsx", "org.units") is not None
 
 
-def test_an_output_that_somebody_saved_is_not_replaced(county: Path) -> None:
+def saved(path: Path) -> bytes:
+    """Open a workbook and save it, as a person does; return what it is then."""
+    openpyxl.load_workbook(path).save(path)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["汇总.xlsx", "汇总-上报（全行政区域）.xlsx"])
+def test_where_somebody_saved_an_output_nothing_is_written_but_everything_told(
+    county: Path, name: str
+) -> None:
+    page = ("--html", county / "核对.html")
+    merge(county, *page)
+    theirs = saved(county / name)
+    next((county / "报送").glob("*.xlsx")).unlink()
+    before = {path: path.read_bytes() for path in county.glob("*.[xh]*")}
+    code, told = merge(county, *page)
+    assert code == 3
+    assert f"{name} 写出以后有人打开改动过" in told
+    assert "移走或改名" in told
+    assert "共9份文件" in told
+    assert {path: path.read_bytes() for path in county.glob("*.[xh]*")} == before
+    (county / name).rename(county / "留着的.xlsx")
+    assert merge(county, *page)[1].count("已写出") == 3
+    assert (county / "留着的.xlsx").read_bytes() == theirs
+    saved(county / name)
+    assert merge(county, *page, "--force")[1].count("已写出") == 1
+
+
+def test_what_has_to_be_filled_in_before_it_is_sent_up_is_said_when_it_is_written(
+    county: Path,
+) -> None:
+    blank = "汇总-上报（全行政区域）.xlsx里的单位负责人、审核人、填报人、联系电话、填报日期还空着"
+    assert merge(county, "--unit", "示例县人民政府")[1].count(blank) == 1
+    assert blank not in merge(county, "--unit", "示例县人民政府")[1]
+
+
+def test_two_versions_that_were_sent_up_without_a_date_are_in_conflict(
+    county: Path, tmp_path: Path
+) -> None:
+    region = ("--unit", "示例县人民政府", "--code", "430001", "--roster", county / "名册.xlsx")
+    above = tmp_path / "上级"
+    above.mkdir()
+    for name in ("甲.xlsx", "乙.xlsx"):
+        merge(county, *region)
+        shutil.copy(county / "汇总-上报（全行政区域）.xlsx", above / name)
+        decide(county, "adjust", "--unit", "示例市教育局", "--indicator", "org.units", "--add", "2")
+    told = run("merge", above, "-o", tmp_path / "全市.xlsx").output
+    assert "冲突待定（2）" in told
+
+
+# ---------------------------------------------------------------- the ledger
+
+
+def test_a_new_ledger_is_said_to_be_one(county: Path) -> None:
+    told = merge(county)[1]
+    assert f"已新建台账 {county / LEDGER}" in told
+    assert "没有算进来" not in told
+    assert "台账" not in merge(county)[1]
+
+
+def test_where_the_outputs_were_there_before_the_ledger_decisions_are_said_to_be_lost(
+    county: Path,
+) -> None:
     merge(county)
-    written = openpyxl.load_workbook(county / "汇总.xlsx")
-    written.save(county / "汇总.xlsx")
-    code, told = merge(county)
-    assert (code, "没有覆盖" in told) == (3, True)
-    assert merge(county, "--force")[1].count("已写出") == 1
+    (county / LEDGER).rename(county / "旧.sqlite")
+    told = merge(county)[1]
+    assert "已新建台账" in told
+    assert "汇总.xlsx、汇总-上报（全行政区域）.xlsx原来就有，台账却是新建的" in told
+    assert "请用 --ledger 指明" in told
+    assert "台账" not in merge(county, "--ledger", county / "旧.sqlite")[1]
+
+
+# ---------------------------------------------------------------- where it may write
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+@pytest.mark.parametrize("known", [False, True])
+def test_no_output_is_written_over_a_file_that_was_sent(
+    county: Path, force: tuple[str, ...], known: bool
+) -> None:
+    returns = county / "报送"
+    (returns / "网页.html").write_text("<table></table>", encoding="utf-8")
+    before = {path: path.read_bytes() for path in returns.iterdir()}
+    theirs = next(path for path in before if path.suffix == ".xlsx")
+    if known:
+        merge(county)
+    for more in (
+        ("-o", theirs),
+        ("-o", county / "汇总.xlsx", "--html", returns / "网页.html"),
+        ("-o", county / "新.xlsx", "--html", returns / "网页.html", "--ledger", county / LEDGER),
+    ):
+        result = run("merge", returns, *more, *force)
+        assert (result.exit_code, "是收来的文件，不能写到它上面" in result.output) == (2, True)
+    assert {path: path.read_bytes() for path in returns.iterdir()} == before
+    assert ((county / LEDGER).exists(), (county / "新.xlsx").exists()) == (known, False)
+
+
+def test_no_output_is_written_over_last_years_files(county: Path) -> None:
+    before = county / "上年"
+    shutil.copytree(county / "报送", before)
+    theirs = next(before.glob("*.xlsx"))
+    content = theirs.read_bytes()
+    result = run("merge", county / "报送", "-o", theirs, "--previous", before, "--force")
+    assert (result.exit_code, theirs.read_bytes()) == (2, content)
+
+
+def test_an_output_in_the_folder_that_somebody_saved_is_theirs(county: Path) -> None:
+    returns = county / "报送"
+    run("merge", returns, "-o", returns / "汇总.xlsx")
+    theirs = saved(returns / "汇总-上报（全行政区域）.xlsx")
+    result = run("merge", returns, "-o", returns / "汇总.xlsx", "--force")
+    assert (result.exit_code, "先把它移出收件的文件夹" in result.output) == (2, True)
+    assert (returns / "汇总-上报（全行政区域）.xlsx").read_bytes() == theirs
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "ends"),
+    [
+        (("merge", "报送"), "汇总.csv", ".xlsx"),
+        (("merge", "报送"), "汇总", ".xlsx"),
+        (("merge", "报送", "-o", "汇总.xlsx", "--html"), "核对.ods", ".html"),
+        (("report", "2018"), "报告.xlsx", ".docx"),
+        (("compare", "甲.xlsx", "乙.xlsx"), "对比.csv", ".xlsx"),
+        (("roster", "new"), "名册.csv", ".xlsx"),
+    ],
+)
+def test_a_name_by_which_no_program_would_open_the_output_is_refused(
+    county: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    name: str,
+    ends: str,
+) -> None:
+    monkeypatch.chdir(county)
+    result = run(*command, *(() if "--html" in command else ("-o",)), name)
+    assert (result.exit_code, f"{name}：文件名要以 {ends} 结尾" in result.output) == (2, True)
+    assert {path.name for path in county.iterdir() if path.is_file()} == {"名册.xlsx"}
 
 
 def test_a_year_before_of_which_nothing_is_known_is_said(county: Path) -> None:
@@ -140,14 +270,33 @@ def test_a_year_before_of_which_nothing_is_known_is_said(county: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("units", "said"),
+    [
+        (["示例市教育局", "罗甸县"], "与上年对照：同口径：只比较已计入的5家，还有1家未计入。"),
+        (["示例市人民政府"], "与上年对照：上年只有合计数，本年还有1家未计入"),
+    ],
+)
+def test_what_is_compared_with_the_year_before_is_said(
+    county: Path, units: list[str], said: str
+) -> None:
+    (county / "上年").mkdir()
+    for name in units:
+        told = dump(record(name, {MONEY: 1}, year=2017))
+        (county / "上年" / f"{name}.json").write_text(told, encoding="utf-8")
+    more = ("--roster", county / "名册.xlsx", "--previous", county / "上年")
+    code, screen = merge(county, *more, "--html", county / "核对.html")
+    assert (code, said in screen) == (1, True)
+    assert said.partition("：")[2] in (county / "核对.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
     "more",
     [
-        ("--html", "汇总.xlsx"),
         ("--ledger", "汇总.xlsx"),
-        ("--html", "汇总-上报（本级）.xlsx"),
+        ("--ledger", "汇总-上报（本级）.xlsx"),
         ("--roster", "汇总.xlsx"),
         ("--previous", "汇总.xlsx"),
-        ("--roster", "名册.xlsx", "--html", "报送/../名册.xlsx"),
+        ("--roster", "名册.xlsx", "--ledger", "报送/../名册.xlsx"),
     ],
 )
 def test_one_file_for_two_things_is_refused(county: Path, more: tuple[str, ...]) -> None:
@@ -287,16 +436,12 @@ def test_all_decisions_are_listed_those_taken_back_among_them(two: Path) -> None
     assert "还没有决定" in decide(two, "list")[1]
     decide(two, "use", "甲1.json")
     decide(two, "adjust", "--unit", "甲局", "--indicator", "org.units", "--add", "2")
-    decide(two, "explain", "m6", "--indicator", "org.units")
-    decide(two, "reject", "甲1.json", "--indicator", "org.units")
     decide(two, "undo", "1")
     lines = decide(two, "list")[1].splitlines()
-    assert [line.split("  ")[0] for line in lines] == [f"第{n}条" for n in range(1, 5)]
+    assert [line.split("  ")[0] for line in lines] == [f"第{n}条" for n in range(1, 3)]
     assert "撤回：电话核实" in lines[0]
     assert "甲局 · " in lines[1]
     assert " +2 " in lines[1]
-    assert "M6 · " in lines[2]
-    assert "甲1.json · " in lines[3]
 
 
 @pytest.mark.parametrize(
@@ -362,6 +507,14 @@ def test_status_reminds_by_the_roster(county: Path) -> None:
     assert "示例市教育局：贵单位2018年度" in result.stdout
     assert "已经超过" in result.stdout
     assert run("status", county / "报送", "--on", "昨天").exit_code == 2
+
+
+def test_status_without_a_ledger_says_that_it_knows_of_no_decision(two: Path) -> None:
+    told = "没有给台账（--ledger）：以前记下的决定没有算进来"
+    result = run("status", two / "报送", "--json")
+    assert told in result.stderr
+    assert json.loads(result.stdout)
+    assert told not in run("status", two / "报送", "--ledger", two / LEDGER).stderr
 
 
 # ---------------------------------------------------------------- killed

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Generator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,24 @@ def run(tmp_path: Path, returns: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 def test_a_second_run_opens_no_file_and_finds_the_same(run: Run) -> None:
     first, opened = run()
     assert opened == ["丙局.pdf", "乙局.json", "甲局.json"]
+    assert run() == (first, [])
+
+
+def test_files_of_another_year_are_known_apart_though_they_have_the_same_names(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = run()
+    before = tmp_path / "去年"
+    before.mkdir()
+    put(before / "甲局.json", dump(record("甲局", {COUNT: 9})).encode())
+    places, _ = folder.find([before])
+    with ledger.opened(tmp_path / "汇总.ledger.sqlite", create=True) as kept:
+        (found,) = collect(places, kept, folder=str(before))
+        assert list(kept.seen()) == ["丙局.pdf", "乙局.json", "甲局.json"]
+        assert list(kept.seen(str(before))) == ["甲局.json"]
+        with monkeypatch.context() as patched:
+            patched.delattr(intake, "load")
+            assert list(collect(places, kept, folder=str(before))) == [found]
     assert run() == (first, [])
 
 
@@ -163,6 +182,47 @@ def test_when_a_file_came_stays_when_it_is_only_copied_again(run: Run, returns: 
     again, opened = run()
     assert opened == ["甲局.json"]
     assert [one.arrived for one in again] == [one.arrived for one in first]
+
+
+def test_when_a_file_came_stays_when_it_is_moved_by_copying(run: Run, returns: Path) -> None:
+    (first, *_), _ = run()
+    assert first.arrived is not None
+    content = (returns / "丙局.pdf").read_bytes()
+    (returns / "丙局.pdf").unlink()
+    run()
+    (returns / "另一批").mkdir()
+    put(returns / "另一批" / "丙局.pdf", content, OLD + 10**12)
+    again, _ = run()
+    found = {one.outcome.path: one for one in again if isinstance(one.outcome, Submission)}
+    assert found["另一批/丙局.pdf"].arrived == first.arrived
+
+
+def test_what_lay_under_a_name_before_is_known_when_it_comes_again(run: Run, returns: Path) -> None:
+    first = collection.arrivals(run()[0])["甲局.json"]
+    content = (returns / "甲局.json").read_bytes()
+    put(returns / "甲局.json", dump(record("甲局", {COUNT: 7})).encode(), OLD + 10**11)
+    assert collection.arrivals(run()[0])["甲局.json"] > first
+    put(returns / "甲局.json", content, OLD + 10**12)
+    assert collection.arrivals(run()[0])["甲局.json"] == first
+
+
+def test_of_copies_the_first_is_meant_in_whatever_order_they_are_found(
+    run: Run, returns: Path
+) -> None:
+    content = (returns / "甲局.json").read_bytes()
+    put(returns / "甲局 - 副本.json", content, OLD + 10**12)
+    put(returns / "甲局（2）.json", content, OLD - 10**12)
+    for _ in range(2):
+        came = collection.arrivals(run()[0])
+        copies = {came[name] for name in came if name.startswith("甲局")}
+        assert copies == {datetime.fromtimestamp((OLD - 10**12) / 1e9, UTC)}
+
+
+def test_last_years_files_do_not_tell_when_this_years_came(returns: Path, tmp_path: Path) -> None:
+    places, _ = folder.find([returns])
+    with ledger.opened(tmp_path / "甲.ledger.sqlite", create=True) as kept:
+        list(collect(places, kept, folder=str(returns)))
+        assert kept.arrivals() == {}
 
 
 def test_many_files_are_the_same_from_several_processes(returns: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from toolkit.check import check
 from toolkit.decisions import Action, Decision, Decisions
 from toolkit.findings import Finding, Severity, finding
 from toolkit.merge import Summary, merge
+from toolkit.questions import Question
 from toolkit.record import Record, Unit
 from toolkit.roster import Cover, Member, Roster, Scope
 from toolkit.submissions import Submission
@@ -19,6 +20,12 @@ JIA, YI = Unit("甲局", "X1"), Unit("乙局", "X2")
 
 def decided(action: Action, number: int = 1, **more: object) -> Decision:
     return Decision(action, "张三", "电话核实", "2019-02-01T09:00:00+08:00", number, **more)  # type: ignore[arg-type]
+
+
+def explained_by(asked: Question, number: int = 1) -> Decision:
+    code, key, rule = asked.about
+    more = {"code": code, "key": key, "rule": rule, "states": (asked.state,)}
+    return decided(Action.EXPLAIN, number, **more)
 
 
 def merged(*files: Submission, made: list[Decision], roster: Roster | None = None) -> Summary:
@@ -228,6 +235,14 @@ def test_an_adjustment_for_no_unit_or_for_one_that_is_never_summed_says_why(call
     assert ("垂直管理" if roster else "找不到单位") in found.message
 
 
+def test_an_adjustment_for_a_unit_that_is_not_on_the_roster_is_not_added() -> None:
+    files = [sent("a.xlsx", record("甲局", {COUNT: 0})), sent("c.xlsx", record("丙局"))]
+    made = [decided(Action.ADJUST, unit=Unit("丙局"), key=COUNT, amount=5)]
+    summary = merged(*files, made=made, roster=listed(Member(JIA)))
+    assert (summary.adjustments, summary.whole.totals[COUNT]) == ((), 0)
+    assert "找不到单位" in summary.unadjusted[0].message
+
+
 def test_an_adjustment_of_a_figure_that_the_form_does_not_have_says_so() -> None:
     made = [decided(Action.ADJUST, unit=Unit("甲局"), key="of.another.edition", amount=5)]
     (found,) = merged(sent("a.xlsx", record()), made=made).unadjusted
@@ -279,12 +294,13 @@ def test_what_explains_the_merged_figures_stands_in_what_is_sent_up() -> None:
     waiting = [one for one in summary.findings if one.open and one.severity is Severity.WARNING]
     assert explained
     assert waiting
-    made = [decided(Action.EXPLAIN, code="M3", key=waiting[0].key)]
+    made = [
+        explained_by(one, n) for n, one in enumerate(summary.whole.questions, 1) if one.finding.open
+    ]
     up = sums.record_of(FORM, YEAR, Unit("示例县"), merged(file, made=made).whole)
     assert "含上年结转" in up.explanation(explained[0].key)
     assert "电话核实" in up.explanation(waiting[0].key)
-    left = {one.key for one in check(FORM, up) if one.open and one.severity is Severity.WARNING}
-    assert left == {one.key for one in waiting} - {waiting[0].key}
+    assert not [one for one in check(FORM, up) if one.open and one.severity is Severity.WARNING]
 
 
 def test_somebody_can_explain_what_is_wrong_with_the_merged_figures() -> None:
@@ -295,11 +311,128 @@ def test_somebody_can_explain_what_is_wrong_with_the_merged_figures() -> None:
         returned,
         tuple(one for one in check(FORM, returned) if one.code == code),
     )
-    open_ = [one for one in merged(file, made=[]).findings if one.open]
-    made = [
-        decided(Action.EXPLAIN, n, code=one.code, key=one.key) for n, one in enumerate(open_, 1)
-    ]
+    asked = [one for one in merged(file, made=[]).whole.questions if one.finding.open]
+    made = [explained_by(one, n) for n, one in enumerate(asked, 1)]
     answered = merged(file, made=made).findings
-    assert open_
+    assert asked
     assert not any(one.open for one in answered)
-    assert {one.decided for one in answered if one.key == open_[0].key} == {"张三：电话核实"}
+    assert [one.decided for one in answered if not one.explained] == ["张三：电话核实"] * len(asked)
+
+
+def negative(amount: int, number: int = 9) -> Decision:
+    return decided(Action.ADJUST, number, unit=Unit("甲局"), key=COUNT, amount=amount)
+
+
+def of_rule(summary: Summary, rule: str) -> Question:
+    return next(one for one in summary.whole.questions if one.rule == rule)
+
+
+def test_an_explanation_of_one_rule_explains_no_other() -> None:
+    file = sent("a.xlsx", record(figures={COUNT: 2}))
+    asked = of_rule(merged(file, made=[negative(-5)]), "F1")
+    other = replace(explained_by(asked), rule="F2")
+    assert of_rule(merged(file, made=[negative(-5), other]), "F1").finding.open
+    assert not of_rule(merged(file, made=[negative(-5), explained_by(asked)]), "F1").finding.open
+
+
+def test_an_explanation_of_other_figures_explains_nothing_any_more() -> None:
+    file = sent("a.xlsx", record(figures={COUNT: 2}))
+    first = of_rule(merged(file, made=[negative(-5)]), "F1")
+    summary = merged(file, made=[negative(-6), explained_by(first)])
+    again = of_rule(summary, "F1")
+    assert again.finding.open
+    assert not summary.settled
+    assert "原说明（张三：电话核实）因数字变化失效" in again.finding.message
+    back = of_rule(
+        merged(file, made=[negative(-5), explained_by(again, 2), explained_by(first)]), "F1"
+    )
+    assert not back.finding.open
+
+
+def test_an_explanation_of_a_milder_finding_explains_no_stricter_one() -> None:
+    asked = Question(
+        finding("M6", key=COUNT, label="", this="1", last="9", shares=""), figures="1/9"
+    )
+    stricter = replace(asked, finding=replace(asked.finding, severity=Severity.ERROR))
+    made = Decisions([explained_by(asked)])
+    assert not made.answered(asked).finding.open
+    assert made.answered(stricter).finding.open
+
+
+# ---------------------------------------------------------------- without effect
+
+
+def idle(*files: Submission, made: list[Decision], roster: Roster | None = None) -> list[str]:
+    summary = merged(*files, made=made, roster=roster)
+    assert all(one.code == "M10" and one.open for one in summary.idle)
+    assert not summary.idle or not summary.settled
+    return [one.message for one in summary.idle]
+
+
+def test_to_use_what_cannot_be_used_is_said_to_have_no_effect() -> None:
+    unread = replace(refused("b.pdf", "R2", what="图片"), digest="b" * 64)
+    (told,) = idle(unread, made=[decided(Action.USE, 3, digest=unread.digest)])
+    assert "第3条决定（采用“b.pdf”）没有起作用" in told
+    assert "decide undo" in told
+    other = Submission("a.xlsx", "1" * 64, replace(record(), form="2021", values={}))
+    assert len(idle(other, made=[decided(Action.USE, digest=other.digest)])) == 1
+
+
+def test_to_use_what_is_never_summed_is_said_to_have_no_effect() -> None:
+    file = sent("a.xlsx", record("乙局"))
+    roster = listed(Member(JIA), Member(YI, scope=Scope.VERTICAL))
+    (told,) = idle(file, made=[decided(Action.USE, digest=file.digest)], roster=roster)
+    assert "垂直管理" in told
+
+
+def test_to_reject_an_explanation_that_is_not_there_is_said_to_have_no_effect() -> None:
+    file, warning = with_warning()
+    assert not idle(file, made=[decided(Action.REJECT, digest=file.digest, key=warning.key)])
+    (told,) = idle(file, made=[decided(Action.REJECT, digest=file.digest, key=MONEY)])
+    assert "没有写说明" in told
+
+
+def test_what_a_later_decision_outweighs_is_not_said_to_have_no_effect() -> None:
+    file = sent("a.xlsx", record(figures={COUNT: 0}))
+    use = decided(Action.USE, 1, digest=file.digest)
+    assert not idle(file, made=[use, decided(Action.LEAVE_OUT, 2, digest=file.digest)])
+
+
+# ---------------------------------------------------------------- what is made up for
+
+
+def returned(path: str, filed: str = "", modified: str = "") -> Submission:
+    return sent(path, record(figures={COUNT: -1}, filed=filed), modified)
+
+
+GOOD = sent("好.xlsx", record(figures={COUNT: 0}, filed="2019-01-20"))
+
+
+def done(*files: Submission) -> dict[str, bool]:
+    return {one.submission.path: one.done for one in merged(*files, made=[]).entries}
+
+
+def test_an_undated_return_is_done_once_a_dated_one_counts() -> None:
+    assert done(returned("错.xlsx"), GOOD)["错.xlsx"]
+    assert done(returned("错.xlsx", "2019-01-10"), GOOD)["错.xlsx"]
+    assert not done(returned("错.xlsx", "2019-01-21"), GOOD)["错.xlsx"]
+    assert not done(returned("错.xlsx"), sent("好.xlsx", record(figures={COUNT: 0})))["错.xlsx"]
+
+
+def test_an_undated_return_that_was_saved_later_than_what_counts_is_not_done() -> None:
+    good = replace(GOOD, modified="2019-01-20T08:00:00")
+    assert not done(returned("错.xlsx", modified="2019-01-21T08:00:00"), good)["错.xlsx"]
+    assert done(returned("错.xlsx", modified="2019-01-19T08:00:00"), good)["错.xlsx"]
+
+
+def test_an_untouched_form_is_done_once_any_return_of_the_unit_counts() -> None:
+    blank = sent("空.xlsx", record(figures={}, filed="2019-01-30"))
+    good = sent("好.xlsx", record(figures={COUNT: 0}))
+    assert done(blank, good) == {"空.xlsx": True, "好.xlsx": False}
+    assert done(blank) == {"空.xlsx": False}
+
+
+def test_what_was_left_out_and_could_not_be_read_says_who_decided() -> None:
+    file = refused("b.pdf", "R2", what="图片")
+    told = reason(merged(file, made=[decided(Action.LEAVE_OUT, digest=file.digest)]), "b.pdf")
+    assert told == "经人决定不计入（张三：电话核实）。"

@@ -154,6 +154,7 @@ BROKEN = (
     Broken("row key of a field", "key: fee", "key: unit.name", 26, "“unit.name”出现两次"),
     Broken("field key twice", "key: nil", "key: unit.name", 11, "“unit.name”出现两次"),
     Broken("rule on an unknown key", "left: fee", "left: fees", 28, "“fees”不存在"),
+    Broken("bound of one for nothing", "foot: []", "foot: []\none_office: [F9]", 13, "“F9”不存在"),
     Broken("anchor unknown", "left: fee", "left: fee\n    anchor: fees", 28, "“fees”不存在"),
     Broken("anchor missing", "left: fee", "left: {max: [mail, other]}", 28, "须用 anchor 指明"),
     Broken("within nothing", "unit: 万元}", "unit: 万元, within: A3}", 26, "不能用 within"),
@@ -209,6 +210,16 @@ def test_the_small_definition_is_good() -> None:
         "other",
         "fee",
     ]
+
+
+def test_what_holds_for_one_office_only_changes_no_workbook() -> None:
+    form, other = (
+        definition.parse(SMALL + more, "small.yaml") for more in ("", "\none_office: [F7]\n")
+    )
+    assert (other.rules == form.rules, other.definition) == (True, form.definition)
+    assert {rule.code for rule in form.rules} - {rule.code for rule in other.for_sums.rules} == {
+        "F7"
+    }
 
 
 @pytest.mark.parametrize("case", BROKEN, ids=lambda case: case.name)

@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from tests.zipped import ENCRYPTED, File, gbk, zipped
 from toolkit import intake, merge
 from toolkit.folder import Place, Skipped, find
 from toolkit.intake import Outcome, compact, read
-from toolkit.reading.guard import FILE_BYTES
 from toolkit.reading.returns import Return, read_return
+from toolkit.reading.room import COLLECTION, RETURN
 from toolkit.record import Record, dump
 from toolkit.submissions import Submission
 from toolkit.writing import summary, template
@@ -98,7 +99,7 @@ def test_a_file_that_vanishes_is_refused(tmp_path: Path) -> None:
 def test_a_file_too_large_keeps_its_own_digest(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "FILE_BYTES", 10)
+    monkeypatch.setattr(intake, "COLLECTION", replace(COLLECTION, file_bytes=10))
     (tmp_path / "a.xlsx").write_bytes(b"PK\3\4" + b"x" * 100)
     (outcome,) = read(places(tmp_path))
     assert only(outcome).digest == hashlib.sha256(b"PK\3\4" + b"x" * 100).hexdigest()
@@ -127,7 +128,7 @@ def test_one_broken_file_in_a_zip_costs_only_itself(tmp_path: Path) -> None:
         File("3.json", good, flags=ENCRYPTED),
         File("4.pdf", b"%PDF-1.7"),
         File("5.json", b""),
-        File("6.json", b"\0" * (FILE_BYTES + 1)),
+        File("6.json", b"\0" * (RETURN.file_bytes + 1)),
         File("7.zip", zipped()),
         File("8.json", good),
     )

@@ -8,12 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sent import COUNT, FORM, MONEY, YEAR, record, sent
-from toolkit import sums
+from toolkit import definition, sums
+from toolkit.boxes import boxed, under
+from toolkit.check import check
+from toolkit.decisions import Action, Decision, Decisions
 from toolkit.findings import Number
 from toolkit.marks import Kind
 from toolkit.merge import Summary, merge
-from toolkit.record import Unit, settle
-from toolkit.roster import Cover, Member, Roster, Scope
+from toolkit.record import Record, Unit, settle
+from toolkit.roster import Cover, Member, Roster, Scope, levels
+from toolkit.status import Status
 from toolkit.submissions import Submission
 
 JIA, YI, BING = Unit("示例县甲局", "X1"), Unit("示例县乙镇", "X2"), Unit("示例县气象局", "X3")
@@ -57,9 +61,9 @@ def test_a_return_is_taken_under_the_name_and_code_of_the_roster(name: str, code
 
 
 def test_a_unit_that_is_not_on_the_roster_waits_for_a_person() -> None:
-    summary = merged(told("示例县甲居"), told("别处的单位"))
+    summary = merged(told("示例县甲局（机关）"), told("别处的单位"))
     assert set(boxes(summary).values()) == {"conflict"}
-    assert "示例县甲局" in reason(summary, "示例县甲居.xlsx")
+    assert "示例县甲局" in reason(summary, "示例县甲局（机关）.xlsx")
     assert "名册上没有" in reason(summary, "别处的单位.xlsx")
     assert summary.whole.totals[COUNT] is None
 
@@ -69,9 +73,133 @@ def test_the_code_of_one_and_the_name_of_another_wait_for_a_person() -> None:
     assert boxes(summary) == {"示例县乙镇X1.xlsx": "conflict"}
 
 
-def test_two_names_under_one_code_of_the_roster_are_a_conflict() -> None:
+def test_an_unknown_name_under_the_code_of_a_unit_is_the_units_where_no_other_return_is() -> None:
+    summary = merged(told("甲乙丙中心", 2, code="X1"))
+    assert [one.member for one in summary.adopted] == [ROSTER.members[1]]
+
+
+def test_an_unknown_name_under_the_code_of_a_unit_that_reported_holds_up_only_itself() -> None:
     summary = merged(told("示例县甲局", code="X1"), told("甲乙丙中心", 2, code="X1"))
+    assert boxes(summary) == {"示例县甲局X1.xlsx": "adopted", "甲乙丙中心X1.xlsx": "conflict"}
+    assert "“甲乙丙中心”" in reason(summary, "甲乙丙中心X1.xlsx")
+    assert "--unit" in reason(summary, "甲乙丙中心X1.xlsx")
+    assert (summary.whole.totals[COUNT], summary.units, summary.strangers) == (1, 2, 1)
+
+
+def test_two_unknown_names_under_one_code_are_a_conflict_and_the_unit_has_not_reported() -> None:
+    summary = merged(told("甲乙丙中心", code="X1"), told("丁戊中心", 2, code="X1"))
     assert set(boxes(summary).values()) == {"conflict"}
+    assert [one.unit for one in summary.missing] == [YI, JIA]
+    assert summary.strangers == 2
+
+
+def test_an_unknown_name_that_has_to_be_corrected_is_nothing_that_the_unit_owes() -> None:
+    stray = told("甲乙丙中心", -1, code="X1")
+    summary = merged(told("示例县甲局", code="X1"), stray)
+    assert boxes(summary)[stray.path] == "returned"
+    assert next(one.member for one in summary.entries if one.submission == stray) is None
+
+
+def test_a_slip_in_the_code_holds_up_neither_of_the_two_units() -> None:
+    slip = told("示例县乙镇", 7, code="X1")
+    summary = merged(told("示例县甲局", 2), told("示例县乙镇", 3, code="X2"), slip)
+    assert boxes(summary)[slip.path] == "conflict"
+    assert summary.whole.totals[COUNT] == 5
+    assert summary.missing == ()
+
+
+def test_the_states_of_the_units_add_up_to_those_expected_strangers_apart() -> None:
+    files = [told("示例县甲局"), told("别处"), told("甲乙丙中心", 2, code="X1")]
+    text = Status(merged(*files), {}, date(2019, 1, 1)).as_text()
+    assert "应报2家，已报1家" in text
+    assert "其中已采用1家、未报1家。另有2家报来，名册上认不出，没有计入。" in text
+
+
+# ---------------------------------------------------------------- whose it is, decided
+
+
+def used(file: Submission, number: int = 1, unit: str = "") -> Decision:
+    return Decision(
+        Action.USE, "张三", "电话核实", number=number, digest=file.digest, unit=Unit(unit)
+    )
+
+
+def after(*files: Submission, made: list[Decision], roster: Roster | None = ROSTER) -> Summary:
+    return merge(FORM, YEAR, files, roster=roster, decisions=Decisions(made))
+
+
+STRAY = told("示例县甲局（盖章）", 9)
+
+
+def test_to_use_a_return_does_not_say_whose_it_is() -> None:
+    summary = after(told("示例县甲局", 5), STRAY, made=[used(STRAY)])
+    assert boxes(summary)[STRAY.path] == "conflict"
+    assert summary.whole.totals[COUNT] == 5
+    assert "张三：电话核实" in reason(summary, STRAY.path)
+    assert "--unit" in reason(summary, STRAY.path)
+
+
+@pytest.mark.parametrize("called", ["示例县甲局", "X1", "甲局", "ｘ１"])
+def test_a_return_decided_to_be_of_a_unit_competes_with_its_other_returns(called: str) -> None:
+    other = told("示例县甲局", 5, filed="2019-01-10")
+    summary = after(other, STRAY, made=[used(STRAY, unit=called)])
+    assert boxes(summary) == {STRAY.path: "adopted", other.path: "superseded"}
+    assert [one.record.unit for one in summary.adopted] == [JIA]
+    assert summary.whole.totals[COUNT] == 9
+    assert boxes(after(other, STRAY, made=[used(STRAY, 1, called), used(other, 2)])) == {
+        STRAY.path: "superseded",
+        other.path: "adopted",
+    }
+
+
+def test_a_slip_in_the_code_can_be_decided_and_the_unit_has_reported() -> None:
+    slip = told("示例县乙镇", 7, code="X1")
+    summary = after(told("示例县甲局", 2), slip, made=[used(slip, unit="示例县乙镇")])
+    assert summary.whole.totals[COUNT] == 9
+    assert (summary.missing, summary.strangers) == ((), 0)
+
+
+def test_a_return_decided_to_be_of_nobody_on_the_roster_waits() -> None:
+    summary = after(STRAY, made=[used(STRAY, unit="丙局")])
+    assert boxes(summary) == {STRAY.path: "conflict"}
+    assert "名册上找不到" in reason(summary, STRAY.path)
+
+
+def test_a_return_with_errors_may_be_used_for_a_unit() -> None:
+    wrong = told("甲乙丙中心", -1)
+    summary = after(wrong, made=[used(wrong, unit="X1")])
+    assert (boxes(summary), summary.whole.totals[COUNT]) == ({wrong.path: "adopted"}, -1)
+
+
+def test_without_a_roster_a_unit_that_was_named_is_not_known() -> None:
+    summary = after(STRAY, made=[used(STRAY, unit="示例县甲局")], roster=None)
+    assert boxes(summary) == {STRAY.path: "adopted"}
+    (idle,) = summary.idle
+    assert "没有给名册" in idle.message
+
+
+# ---------------------------------------------------------------- the region's own
+
+
+@pytest.mark.parametrize("kind", [str(Kind.REGION), ""])
+@pytest.mark.parametrize(
+    ("name", "code"), [("示例县人民政府", "X"), ("示例县人民政府", ""), ("示例县人民政府", "X1")]
+)
+def test_the_regions_own_return_is_of_no_unit(kind: str, name: str, code: str) -> None:
+    own = replace(told(name, 99, code=code), kind=kind, cover=str(Cover.ALL) if kind else "")
+    summary = merged(told("示例县甲局", 2), told("示例县乙镇", 3), own)
+    assert boxes(summary)[own.path] == "not_this_form"
+    assert "本地区（示例县人民政府）自己的上报表" in reason(summary, own.path)
+    assert summary.whole.totals[COUNT] == 5
+    assert all(entry.settled for entry in summary.entries)
+    assert summary.strangers == 0
+
+
+def test_a_government_that_is_a_unit_of_its_own_roster_reports_like_any_other() -> None:
+    region = Unit("示例县人民政府", "X")
+    roster = Roster((Member(region), *ROSTER.members), region)
+    summary = merged(told("示例县人民政府", 4), roster=roster)
+    assert [one.member for one in summary.adopted] == [roster.members[0]]
 
 
 def test_two_returns_of_one_unit_under_its_name_and_its_alias_are_told_apart_by_date() -> None:
@@ -211,3 +339,46 @@ def test_the_sum_sent_up_keeps_totals_whose_parts_are_blank() -> None:
     summary = merge(FORM, YEAR, [sent("a.xlsx", returned)])
     up = sums.record_of(FORM, YEAR, Unit("县"), summary.whole)
     assert (up.values[total.key], up.reported) == (0, {total.key: 0})
+
+
+# ---------------------------------------------------------------- what the level tells
+
+
+LEVELLED, RULE = next(
+    (form, rule)
+    for form in map(definition.load, definition.editions())
+    for rule in form.rules
+    if rule.except_levels
+)
+
+
+@pytest.mark.parametrize("said", ["", "无此级别"])
+def test_the_level_on_the_roster_decides_what_holds(said: str) -> None:
+    values, reported = settle(LEVELLED, {RULE.anchor: 1}, {})
+    unit = Unit("示例市政府", "S1", said)
+    returned = Record(LEVELLED.edition, LEVELLED.first_year, unit, values, reported)
+    found = tuple(one.in_file("市.xlsx") for one in check(LEVELLED, returned))
+    file = Submission("市.xlsx", "0" * 64, returned, found)
+
+    def codes(level: str) -> list[str]:
+        roster = Roster((Member(Unit("示例市政府", "S1", level)),))
+        (entry,) = boxed(LEVELLED, [file], roster, Decisions()).entries
+        return [one.code for one in entry.submission.findings]
+
+    assert RULE.code in codes("")
+    assert RULE.code not in codes(RULE.except_levels[0])
+    others = [one for one in codes("") if one != RULE.code]
+    assert codes(RULE.except_levels[0]) == others
+
+
+def test_a_level_that_is_only_claimed_gives_way_to_the_roster() -> None:
+    values, reported = settle(LEVELLED, {RULE.anchor: 1}, {})
+    unit = Unit("示例镇", "S2", RULE.except_levels[0])
+    returned = Record(LEVELLED.edition, LEVELLED.first_year, unit, values, reported)
+    lower = next(one for one in levels() if one not in RULE.except_levels)
+    told = under(
+        Roster((Member(Unit("示例镇", "S2", lower)),)), Submission("镇.xlsx", "0" * 64, returned)
+    )
+    assert [(one.code, one.key, one.file) for one in told.findings] == [
+        (RULE.code, RULE.anchor, "镇.xlsx")
+    ]

@@ -83,10 +83,12 @@ def submission(draw: st.DrawFn, number: int) -> Submission:
     times = -1 if seldom() else draw(st.integers(0, 3))
     figures: dict[str, Number | None] = {key: times * n for n, key in enumerate(TELLING, 1)}
     figures[MONEY] = 7 if seldom() else None
-    filed = draw(st.sampled_from(["", "", f"{YEAR}-02-01", f"{YEAR}-03-01"]))
+    filed = draw(st.sampled_from(["", "", f"{YEAR + 1}-02-01", f"{YEAR + 1}-03-01"]))
     year = draw(st.sampled_from([YEAR + 1, None])) if seldom() else YEAR
     returned = record("" if seldom() else name, figures, code=code, filed=filed, year=year)
-    modified = draw(st.sampled_from(["", f"{YEAR}-04-01T08:00:00", f"{YEAR}-05-01T08:00:00"]))
+    modified = draw(
+        st.sampled_from(["", f"{YEAR + 1}-04-01T08:00:00", f"{YEAR + 1}-05-01T08:00:00"])
+    )
     one = sent(path, returned, modified)
     if seldom():
         return replace(one, kind=str(Kind.REGION), cover=str(draw(st.sampled_from(Cover))))
@@ -107,6 +109,9 @@ def decisions(draw: st.DrawFn, files: Sequence[Submission]) -> tuple[Decision, .
             about = replace(about, code=draw(st.sampled_from(["M3", "M6"])))
         else:
             about = replace(about, digest=draw(st.sampled_from(digests)))
+            if action is Action.USE:
+                called = Unit(draw(st.sampled_from(["", "", *NAMES, *CODES, "没有的单位"])))
+                about = replace(about, unit=called)
         made.append(about)
     return tuple(made)
 
@@ -178,12 +183,34 @@ def test_what_counts_may_count(all_: Drawn) -> None:
         if entry.box is Box.ADOPTED:
             assert not entry.submission.errors
             assert entry.member is None or entry.member.scope is not Scope.VERTICAL
-            assert all_.roster is None or entry.member or fate is Action.USE
+            assert all_.roster is None or entry.member
         if entry.box is Box.SUPERSEDED:
             assert any(
                 other.box is Box.ADOPTED and other.member == entry.member
                 for other in summary.entries
             )
+
+
+@given(drawn())
+def test_each_unit_on_the_roster_counts_once_at_most_and_nobody_else(all_: Drawn) -> None:
+    summary = all_.merged()
+    if all_.roster is None:
+        return
+    counted = [one.member for one in summary.adopted]
+    assert len(counted) == len(set(counted))
+    assert set(counted) <= set(all_.roster.expected)
+    assert summary.counted <= summary.units == len(all_.roster.expected)
+    assert {one.unit for one in summary.adjustments} <= {one.unit for one in all_.roster.expected}
+
+
+@given(drawn())
+def test_what_the_roster_does_not_know_holds_up_nobody_else(all_: Drawn) -> None:
+    if all_.roster is None:
+        return
+    known = [one for one in all_.merged().entries if one.member or not one.submission.record]
+    paths = {one.submission.path for one in known}
+    files = tuple(one for one in all_.files if one.path in paths)
+    assert replace(all_, files=files).merged().entries == tuple(known)
 
 
 @given(drawn())

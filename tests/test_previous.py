@@ -20,6 +20,7 @@ from toolkit.findings import Finding, Severity
 from toolkit.previous import Previous, Unheld, comparable, held_against, of_returns, of_tables
 from toolkit.reading.summaries import Table
 from toolkit.record import Figures, Record, Source, Unit, settle
+from toolkit.roster import Cover, Member, Roster, Scope
 from toolkit.submissions import Submission
 
 TOTAL = "carried_in/total"
@@ -262,3 +263,33 @@ def test_both_editions_of_a_year_are_looked_at() -> None:
 def test_the_notice_is_plain_data_too() -> None:
     (found,) = held(told())
     assert json.loads(json.dumps(found.as_json()))["key"] == "unit.name"
+
+
+# ---------------------------------------------------------------- what it covers
+
+COUNTY = Unit("示例县政府", "X")
+BELOW = Member(Unit("示例镇政府", "X9"), scope=Scope.BELOW)
+
+
+@pytest.mark.parametrize(
+    ("unit", "members", "used"),
+    [
+        (COUNTY, [Member(Unit("甲局", "X1"))], True),
+        (COUNTY, [Member(Unit("甲局", "X1")), BELOW], False),
+        (BELOW.unit, [BELOW], False),
+        (BELOW.unit, [replace(BELOW, scope=Scope.OWN)], True),
+    ],
+)
+@pytest.mark.parametrize("cover", ["", *Cover])
+def test_own_offices_are_not_held_against_a_whole_region(
+    unit: Unit, members: list[Member], *, used: bool, cover: str
+) -> None:
+    told = replace(table(unit=unit), cover=cover)
+    known = of_tables("上年.xlsx", [told]).under(Roster(tuple(members), COUNTY))
+    if used or cover != Cover.OWN:
+        assert (known.used, known.files) == ((told,), ())
+        return
+    assert (known.used, known.unused) == ((), (told,))
+    ((year, file),) = known.files
+    assert (year, file.name) == (2022, unit.name)
+    assert "不含下级" in file.reason

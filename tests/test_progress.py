@@ -9,12 +9,12 @@ import click
 import pytest
 
 from tests.sent import COUNT, FORM, YEAR, record, refused, sent
-from toolkit import columns, progress
+from toolkit import columns, definition, progress
 from toolkit.decisions import Action, Decision, Decisions
 from toolkit.findings import Severity, finding
 from toolkit.merge import Summary, merge
 from toolkit.progress import State, account, standings
-from toolkit.record import Unit
+from toolkit.record import Record, Unit, settle
 from toolkit.roster import Member, Roster, Scope
 from toolkit.status import Status
 from toolkit.submissions import Submission
@@ -171,6 +171,8 @@ def test_rates_are_counted_on_all_that_should_report() -> None:
     told = account(standings(merged()), ARRIVALS)
     assert (told.expected, told.reported, told.in_time) == (5, 2, 1)
     assert (told.percent, told.percent_in_time) == (40, 20)
+    both = account(standings(merged()), {**ARRIVALS, "丁1.xlsx": EARLY})
+    assert both.in_time == 1  # what somebody has still to decide upon has not been reported
     assert account(standings(merged())).in_time is None
     assert account(standings(merged(roster=None)), ARRIVALS).in_time is None
 
@@ -218,6 +220,71 @@ def test_a_reminder_says_what_is_owed_and_by_when() -> None:
     assert "尚未收到" in told["戊局"]
     assert "丁1.xlsx、丁2.xlsx" in told["丁局"]
     assert "说明栏" in told["乙局"]
+
+
+def texts(*files: Submission, arrivals: Mapping[str, datetime] = ARRIVALS) -> dict[str, str]:
+    """Return the text for each unit three days after the deadline, but for those missing."""
+    found = Status(merged(*files), arrivals, DUE + timedelta(days=3))
+    told = [(one.unit.name, found.reminder(one)) for one in found.standings]
+    names = [name for name, text in told if text]
+    assert len(set(names)) == len(names)  # nobody gets two
+    return {name: text for name, text in told if text and "尚未收到" not in text}
+
+
+def test_a_unit_with_one_file_that_is_held_up_is_not_said_to_have_sent_several() -> None:
+    told = texts(sent("第二批/己.xlsx", record("己局")))
+    assert list(told) == ["己局"]
+    assert "（己.xlsx）已经收到，还要核实后才能计入" in told["己局"]
+    assert "几份" not in told["己局"]
+
+
+def test_a_file_under_a_units_name_and_anothers_code_asks_that_unit_once() -> None:
+    own = sent("乙.xlsx", record("乙局", {COUNT: 0}, code="X2"))
+    astray = sent("丙.xlsx", record("丙局", {COUNT: 1}, code="X2"))
+    told = texts(own, astray)
+    assert list(told) == ["丙局"]
+    assert "收到一份写着贵单位名称的" in told["丙局"]
+    assert "丙.xlsx" in told["丙局"]
+
+
+def test_only_those_who_are_late_are_told_that_they_are() -> None:
+    late = {"丁1.xlsx": LATE, "丁2.xlsx": LATE}
+    in_time = {"丁1.xlsx": EARLY, "丁2.xlsx": LATE}
+    assert "已经超过3天" in texts(*FILES, arrivals=late)["丁局"]
+    assert "超过" not in texts(*FILES, arrivals=in_time)["丁局"]
+    assert "请于" not in texts(*FILES, arrivals=in_time)["丁局"]
+    assert "超过" not in texts()["乙局"]  # it counts, and has only to be explained
+    assert "已经超过3天" in texts()["丙局"]  # what came was not right
+    (row,) = [
+        line
+        for line in Status(merged(), in_time, DUE + timedelta(days=3)).as_text().splitlines()
+        if line.startswith("X4")
+    ]
+    assert "逾期" not in row
+
+
+def test_files_are_called_by_the_names_that_their_unit_knows() -> None:
+    told = texts(
+        sent("第二批/附件.zip/丙.xlsx", record("丙局", {COUNT: -1})),
+        sent("第一批/丁.xlsx", record("丁局", {COUNT: 0})),
+        sent("第二批/丁.xlsx", record("丁局", {COUNT: 1})),
+    )
+    assert "（丙.xlsx）" in told["丙局"]
+    assert "（丁.xlsx）" in told["丁局"]
+    assert "批" not in "".join(told.values())
+
+
+@pytest.mark.parametrize(("edition", "place"), [("2018", "C12："), ("2021", "“三、申请”C12：")])
+def test_a_cell_is_named_with_its_sheet_where_the_form_has_several(
+    edition: str, place: str
+) -> None:
+    form = definition.load(edition)
+    values, _ = settle(form, {}, {})
+    read = Record(edition, form.first_year, Unit("丙局", "X3"), values)
+    wrong = replace(finding("F10"), cell="C12", sheet="三、申请", file="丙.xlsx")
+    file = Submission("丙.xlsx", "c" * 64, read, (wrong,))
+    found = Status(merge(form, form.first_year, [file], roster=ROSTER), {}, DUE)
+    assert f"需要改正，请于2019年1月31日前报送。{place}整张表" in found.reminder(found.standings[2])
 
 
 def test_what_a_name_may_hold_does_not_reach_the_screen() -> None:

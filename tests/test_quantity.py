@@ -13,7 +13,7 @@ TABLE = values.table()
 SPACES = "".join(char for char in TABLE["ignored"] if char.isspace())
 FIGURES = set("0123456789+-.,") | set(TABLE["ignored"]) | set(TABLE["quotes"]) | {*TABLE["plain"]}
 FIGURES |= set("".join(sign for sign in TABLE["numerals"].values() if isinstance(sign, str)))
-FIGURES |= {*TABLE["spelling"]} | set("".join(TABLE["money"]["ends"]))
+FIGURES |= {*TABLE["spelling"]} | set("".join((*TABLE["money"]["ends"], *TABLE["money"]["signs"])))
 OTHERS = "abeIlOoxX%‰#()（）[]年月日约近余无同上/\\—~～①½²٣丨○¥$=*'\"\u00ad\u202e\u200f"
 UNITS = ("件", "人次", "万元", "元", "千元")
 
@@ -35,7 +35,7 @@ def test_only_what_consists_of_a_figure_is_one(typed: str, unit: str) -> None:
 @given(figurelike(), st.sampled_from(OTHERS), st.integers(0, 9), st.sampled_from(UNITS))
 def test_one_other_character_is_enough(typed: str, other: str, where: int, unit: str) -> None:
     marked = typed[:where] + other + typed[where:]
-    quoted = other in TABLE["quotes"]
+    quoted = other in {*TABLE["quotes"], *TABLE["money"]["signs"]}
     assert quoted or text.read_figure(marked, unit).value is None
 
 

@@ -3,14 +3,14 @@
 import pytest
 
 from tests.sent import COUNT, FORM, MONEY, YEAR, record, sent
-from toolkit import definition, swings
+from toolkit import definition
 from toolkit.decisions import Action, Decision, Decisions
 from toolkit.findings import Number
 from toolkit.merge import merge
-from toolkit.previous import Previous, of_tables
+from toolkit.previous import of_tables
 from toolkit.reading.summaries import Table
 from toolkit.record import Unit, settle
-from toolkit.swings import YearOnYear, last_figures, last_total, year_on_year
+from toolkit.swings import YearOnYear, year_on_year
 
 
 def last(
@@ -98,40 +98,12 @@ def test_of_a_whole_regions_figures_no_unit_is_named() -> None:
 
 
 def test_what_somebody_explained_is_settled() -> None:
-    made = Decision(Action.EXPLAIN, "张三", "新增一家", code="M6", key=COUNT)
+    made = Decision(
+        Action.EXPLAIN, "张三", "新增一家", code="M6", key=COUNT, states=("warning 9/1",)
+    )
     found = compared({"甲局": 9}, {"甲局": 1}, made)
     assert found.settled
     assert [one.finding.decided for one in found.swings] == ["张三：新增一家"]
-
-
-def test_figures_that_cannot_be_compared_are_no_swings() -> None:
-    later = definition.load(definition.editions()[-1])
-    values, _ = settle(later, {}, {})
-    known = Previous((Table("2018", later.first_year - 1, {"proactive.total": 5}),))
-    total = last_total(known, later.first_year)
-    assert total is not None
-    assert total.values == {"proactive.total": 5}
-    assert last_figures(later, known, later.first_year) is None
-    assert set(values.values()) == {None}
-
-
-def test_of_two_editions_the_one_that_most_units_used_is_added_up() -> None:
-    known = Previous(
-        (
-            last("甲局", 1),
-            last("乙局", 2),
-            last("丙局", 7, edition="2021"),
-            last("丁局", 4, year=YEAR),
-        )
-    )
-    total = last_total(known, YEAR)
-    assert total is not None
-    assert (total.form, total.year, total.values[COUNT], total.counted) == (
-        FORM.edition,
-        YEAR - 1,
-        3,
-        2,
-    )
 
 
 def test_nothing_is_known_of_a_year_that_nobody_gave() -> None:
@@ -139,4 +111,3 @@ def test_nothing_is_known_of_a_year_that_nobody_gave() -> None:
     assert (
         year_on_year(summary, of_tables("a", [last("甲局", 1, year=YEAR - 2)]), Decisions()) is None
     )
-    assert swings.last_figures(FORM, Previous(()), YEAR) is None

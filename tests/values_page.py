@@ -10,6 +10,7 @@ from toolkit import text, values, words
 from toolkit.findings import Number
 from toolkit.reading.figures import figure
 from toolkit.reading.grid import Cell, Kind, Style
+from toolkit.reading.number_formats import style_of
 from toolkit.text import Meaning
 
 Row = tuple[str, ...]
@@ -81,10 +82,16 @@ def _examples() -> Iterable[Mapping[str, Any]]:
     return cells
 
 
-def _cell(example: Mapping[str, Any]) -> Row:
-    style = Style(example.get("style", Style.GENERAL))
+def cell(example: Mapping[str, Any]) -> Cell:
+    """Return the cell of an example."""
+    told = example.get("format")
+    style = Style(example.get("style", Style.GENERAL)) if told is None else style_of(told)
     kind, formula = Kind(example["kind"]), example.get("formula", False)
-    read = figure(Cell(1, 1, kind, example["raw"], formula=formula, style=style), UNIT)
+    return Cell(1, 1, kind, example["raw"], formula=formula, style=style)
+
+
+def _cell(example: Mapping[str, Any]) -> Row:
+    read = figure(cell(example), UNIT)
     remedy = words.entry(f"finding.{read.done}")["remedy"] if read.done else ""
     what = _number(read.value) if read.value is not None else "没有数"
     return example["note"], _code(example["raw"]), what, _coded(read.done), remedy

@@ -9,7 +9,7 @@ from toolkit.form import Form
 from toolkit.marks import Kind
 from toolkit.record import Figures, Record
 from toolkit.submissions import Valid
-from toolkit.units import plain
+from toolkit.units import plain, region_stem
 
 _TELLING = 3
 """So many different figures above 0 do not agree by chance; small offices report many 1s."""
@@ -75,9 +75,7 @@ def sums(form: Form, returns: Sequence[Valid]) -> Mapping[str, str]:
 
 def _parts(region: Record, returns: Iterable[Valid]) -> list[str]:
     """Return the names of the units that lie in a region, by their names."""
-    stem = plain(region.unit.name)
-    for ending in words.entry("roster.region_endings"):
-        stem = stem.removesuffix(ending)
+    stem = region_stem(region.unit.name)
     names = [record.unit.name for _, record in returns if record is not region]
     return [name for name in names if stem and plain(name).startswith(stem)]
 

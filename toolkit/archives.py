@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from toolkit import filenames, words, zips
 from toolkit.findings import Finding, Refused, finding
-from toolkit.reading.guard import FILE_BYTES
+from toolkit.reading.room import RETURN
 
 MEMBERS = 10_000
 """Files and folders in a zip, with those in the zips inside it."""
@@ -210,7 +210,7 @@ def _refusal(entry: zips.Entry) -> Finding | None:
 
 def _too_large(entry: zips.Entry) -> Finding | None:
     """Return the refusal of a member that would be too large as a file, too."""
-    if max(entry.size, entry.packed) <= FILE_BYTES:
+    if max(entry.size, entry.packed) <= RETURN.file_bytes:
         return None
     return finding("R4", reason=words.say("reading.reason.file"))
 

@@ -1,20 +1,24 @@
 """The box in which each of the files found ends; exactly one, with the reason."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from toolkit import alike, words
+from toolkit import alike, check, choice, definition, words
+from toolkit.choice import Fates
 from toolkit.decisions import Action, Decision, Decisions
 from toolkit.findings import Finding, Severity, finding, in_order
 from toolkit.form import Form
-from toolkit.record import Record, Unit
+from toolkit.owners import Owner, owners
+from toolkit.record import Record
 from toolkit.roster import Cover, Member, Roster, Scope
 from toolkit.submissions import Box, Entry, Submission, Valid
-from toolkit.units import Key, Units
-from toolkit.versions import Version, newest, versions
+from toolkit.units import Key
+from toolkit.versions import Version, versions
 
 _ANOTHER_FORM = "R10"
+_UNTOUCHED = "F10"
+_NONE = Decisions()
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,8 @@ class Boxed:
     """All files in their boxes, by path, and whose they are."""
 
     entries: tuple[Entry, ...]
-    units: Units
+    owners: Mapping[str, Owner]
+    """Whose each return is, by path."""
 
     @property
     def adopted(self) -> tuple[tuple[Entry, Record], ...]:
@@ -45,18 +50,27 @@ def boxed(
         roster: who must report; without it units are told apart by what returns say.
         decisions: what people decided.
     """
-    sent = [decisions.applied(_of(roster, one)) for one in sorted(submissions, key=_place)]
+    found = sorted(submissions, key=_place)
+    sent = [decisions.applied(_of(roster, one, decisions)) for one in found]
     fates = {one.path: decisions.fate(one.digest) for one in sent}
-    set_aside = [_set_aside(form, one, _member(roster, one), fates[one.path]) for one in sent]
-    waiting = [one for one, entry in zip(sent, set_aside, strict=True) if entry is None]
-    valid = [(one, one.record) for one in waiting if one.record is not None]
-    reported = [one.record.unit for one in sent if one.record is not None]
-    units = Units(reported, [record.unit for _, record in valid])
-    entries = [entry for entry in set_aside if entry is not None]
-    for returns in _by_unit(units, valid).values():
-        entries += _decide(form, units, roster, fates, returns)
-    found = Boxed(tuple(sorted(entries, key=lambda entry: entry.submission.place)), units)
-    return _compared(form, found, fates, decisions)
+    set_aside = {
+        one.path: entry for one in sent if (entry := _set_aside(form, roster, one, fates[one.path]))
+    }
+    returns = [(one, one.record) for one in sent if one.record is not None]
+    valid = [(one, record) for one, record in returns if one.path not in set_aside]
+    owned = owners(roster, returns, {one.path for one, _ in valid})
+    entries = [_whose(entry, owned) for entry in set_aside.values()]
+    for of_one in _by_office(owned, valid).values():
+        unknown = roster is not None and owned[of_one[0][0].path].member is None
+        decide = choice.unknown if unknown else choice.decide
+        entries += [_whose(entry, owned) for entry in decide(form, owned, fates, of_one)]
+    entries.sort(key=lambda entry: entry.submission.place)
+    return _compared(form, Boxed(tuple(entries), owned), fates, decisions)
+
+
+def _whose(entry: Entry, owned: Mapping[str, Owner]) -> Entry:
+    owner = owned.get(entry.submission.path)
+    return replace(entry, member=owner.member) if owner else entry
 
 
 def _place(sent: Submission) -> tuple[str, str]:
@@ -66,18 +80,37 @@ def _place(sent: Submission) -> tuple[str, str]:
 # ---------------------------------------------------------------- whose it is
 
 
-def under(roster: Roster | None, sent: Submission) -> Submission:
-    """Return a file under the name and code its unit has on the roster."""
+def under(roster: Roster | None, sent: Submission, decisions: Decisions = _NONE) -> Submission:
+    """Return a file under the name, code and level its unit has on the roster.
+
+    With the level, what is wrong with the file may change.
+
+    Args:
+        roster: who must report.
+        sent: the file as it was read and checked.
+        decisions: what people decided; they may have said whose a file is.
+    """
     if roster is None or sent.record is None:
         return sent
-    return replace(sent, record=replace(sent.record, unit=roster.resolved(sent.record.unit)))
+    before, fate = sent.record, decisions.fate(sent.digest)
+    decided = roster.named(fate.unit.name) if fate else None
+    record = replace(before, unit=roster.resolved(decided.unit if decided else before.unit))
+    if record.unit.level == before.unit.level:
+        return replace(sent, record=record)
+    form = definition.load(record.form).held_to(sent.cover)
+    said, holds = (
+        [found.in_file(sent.path) for found in check.by_level(form, one)]
+        for one in (before, record)
+    )
+    kept = [one for one in sent.findings if one not in said]
+    return replace(sent, record=record, findings=in_order([*kept, *holds]))
 
 
-def _of(roster: Roster | None, sent: Submission) -> Submission:
+def _of(roster: Roster | None, sent: Submission, decisions: Decisions) -> Submission:
     """Return a file under the name on the roster, with what its scope there contradicts."""
-    resolved = under(roster, sent)
+    resolved = under(roster, sent, decisions)
     found = [one.in_file(sent.path) for one in _out_of_scope(sent, _member(roster, resolved))]
-    return replace(resolved, findings=in_order([*sent.findings, *found])) if found else resolved
+    return replace(resolved, findings=in_order([*resolved.findings, *found])) if found else resolved
 
 
 def _member(roster: Roster | None, sent: Submission) -> Member | None:
@@ -90,30 +123,27 @@ def _out_of_scope(sent: Submission, member: Member | None) -> Iterator[Finding]:
         yield finding("R50", own=Cover.OWN.label, all=Cover.ALL.label)
 
 
-def _doubt(units: Units, roster: Roster | None, unit: Unit) -> str:
-    """Return why nobody can tell whose a valid return is, "" where it is clear."""
-    return (roster.match(unit).doubt if roster else "") or units.doubt(unit)
-
-
 # ---------------------------------------------------------------- one file
 
 
 def _set_aside(
-    form: Form, sent: Submission, member: Member | None, fate: Decision | None
+    form: Form, roster: Roster | None, sent: Submission, fate: Decision | None
 ) -> Entry | None:
     """Return the box of a file that is not to be summed; None for one that may be."""
-    left_out = fate if fate and fate.action is Action.LEAVE_OUT else None
+    left_out = fate is not None and fate.action is Action.LEAVE_OUT
+    told = words.say("box.reason.left_out", told=fate.told()) if fate and left_out else ""
     if sent.refusal is not None:
         another = sent.refusal.code == _ANOTHER_FORM
         box = Box.NOT_THIS_FORM if another else Box.UNREADABLE
-        return Entry(sent, box, sent.refusal.message, member, done=left_out is not None)
-    if left_out is not None:
-        reason = words.say("box.reason.left_out", told=left_out.told())
-        return Entry(sent, Box.RETURNED, reason, member, done=True)
+        return Entry(sent, box, told or sent.refusal.message, done=left_out)
+    if left_out:
+        return Entry(sent, Box.RETURNED, told, done=True)
+    if roster is not None and sent.record is not None and roster.is_region(sent.record.unit):
+        reason = words.say("box.reason.own_region", name=roster.region.name)
+        return Entry(sent, Box.NOT_THIS_FORM, reason, done=True)
     another_edition = sent.record is not None and sent.record.form != form.edition
     if sent.errors or another_edition:  # nobody can decide that other figures count
-        reason = words.say("box.reason.returned", **_faults(sent))
-        return Entry(sent, Box.RETURNED, reason, member)
+        return Entry(sent, Box.RETURNED, words.say("box.reason.returned", **_faults(sent)))
     return None
 
 
@@ -124,90 +154,19 @@ def _faults(sent: Submission) -> Mapping[str, object]:
     return {"count": len(errors), "codes": codes}
 
 
-def _by_unit(units: Units, returns: Iterable[Valid]) -> Mapping[Key, list[Valid]]:
-    groups: dict[Key, list[Valid]] = defaultdict(list)
+def _by_office(
+    owned: Mapping[str, Owner], returns: Iterable[Valid]
+) -> Mapping[Member | Key, list[Valid]]:
+    groups: dict[Member | Key, list[Valid]] = defaultdict(list)
     for sent, record in returns:
-        groups[units.key(record.unit)].append((sent, record))
+        groups[owned[sent.path].office].append((sent, record))
     return groups
-
-
-# ---------------------------------------------------------------- the returns of one unit
-
-
-def _decide(
-    form: Form,
-    units: Units,
-    roster: Roster | None,
-    fates: Mapping[str, Decision | None],
-    returns: Sequence[Valid],
-) -> Iterator[Entry]:
-    """Yield the boxes of the valid returns of one unit, given in order of their paths."""
-    found = versions(form, _decided_first(returns, fates))
-    chosen, fate = _chosen(found, fates)
-    latest = chosen or newest(found)
-    for version in found:
-        sent, record = version.first
-        member = _member(roster, sent)
-        duplicate = words.say("box.reason.duplicate", path=sent.path)
-        yield from (Entry(copy, Box.DUPLICATE, duplicate, member) for copy in version.copies)
-        doubt = _doubt(units, roster, record.unit)
-        if member is not None and member.scope is Scope.VERTICAL:
-            yield Entry(sent, Box.RETURNED, words.say("box.reason.vertical"), member)
-        elif latest is None or (doubt and chosen is None):
-            reason = doubt or words.say("box.reason.undated", count=len(found))
-            yield Entry(sent, Box.CONFLICT, reason, member)
-        elif version is latest:
-            yield Entry(sent, Box.ADOPTED, _adopted(sent, fate), member)
-        elif fate and not fates[sent.path] and version.newer_than(latest):
-            # It may have come since; whoever decided may not have known it.
-            reason = words.say("box.reason.newer", path=latest.first[0].path, told=fate.told())
-            yield Entry(sent, Box.CONFLICT, reason, member)
-        else:
-            yield Entry(sent, Box.SUPERSEDED, _superseded(latest.first[0].path, fate), member)
-
-
-def _decided_first(
-    returns: Sequence[Valid], fates: Mapping[str, Decision | None]
-) -> Sequence[Valid]:
-    """Return returns with those first that somebody decided to use, the last decision first."""
-
-    def number(valid: Valid) -> int:
-        fate = fates[valid[0].path]
-        return fate.number if fate else 0
-
-    return sorted(returns, key=number, reverse=True)
-
-
-def _chosen(
-    found: Sequence[Version], fates: Mapping[str, Decision | None]
-) -> tuple[Version | None, Decision | None]:
-    """Return the version that somebody decided to use, and that decision; the last one counts."""
-    first = found[0]  # what was decided upon stands first
-    fate = fates[first.first[0].path]
-    return (first, fate) if fate else (None, None)
-
-
-def _superseded(path: str, fate: Decision | None) -> str:
-    if fate is None:
-        return words.say("box.reason.superseded", path=path)
-    return words.say("box.reason.decided_other", path=path, told=fate.told())
-
-
-def _adopted(sent: Submission, fate: Decision | None) -> str:
-    if fate is not None:
-        return words.say("box.reason.decided", told=fate.told())
-    waiting = sum(one.open for one in sent.findings)
-    if waiting:
-        return words.say("box.reason.waiting", count=waiting)
-    return words.say("box.reason.adopted")
 
 
 # ---------------------------------------------------------------- what counts, compared
 
 
-def _compared(
-    form: Form, found: Boxed, fates: Mapping[str, Decision | None], decisions: Decisions
-) -> Boxed:
+def _compared(form: Form, found: Boxed, fates: Fates, decisions: Decisions) -> Boxed:
     """Return the boxes after the returns that count were held against each other."""
     returns = [(entry.submission, record) for entry, record in found.adopted]
     doubts = alike.sums(form, returns)
@@ -218,9 +177,9 @@ def _compared(
 
 
 def _corrected(form: Form, found: Boxed) -> Boxed:
-    """Return the boxes with those returns done that a newer one of the unit corrects."""
+    """Return the boxes with those returns done that another one of the unit makes up for."""
     adopted = {
-        found.units.key(record.unit): _version(form, entry.submission, record)
+        found.owners[entry.submission.path].office: _version(form, entry.submission, record)
         for entry, record in found.adopted
     }
 
@@ -230,14 +189,25 @@ def _corrected(form: Form, found: Boxed) -> Boxed:
             return entry
         if record is None or record.form != form.edition:
             return entry
-        counts = adopted.get(found.units.key(record.unit))
-        if counts is None or not counts.newer_than(_version(form, entry.submission, record)):
+        counts = adopted.get(found.owners[entry.submission.path].office)
+        if counts is None or not _makes_up(counts, _version(form, entry.submission, record)):
             return entry
         path = counts.first[0].path
         reason = words.say("box.reason.corrected", **_faults(entry.submission), path=path)
         return replace(entry, done=True, reason=reason)
 
     return replace(found, entries=tuple(map(settled, found.entries)))
+
+
+def _makes_up(counts: Version, returned: Version) -> bool:
+    """Tell whether nothing is left to do about a return since another one counts.
+
+    An untouched form never was one; one without a date is taken to be the older, unless it says
+    that it was saved later.
+    """
+    untouched = any(one.code == _UNTOUCHED for one in returned.first[0].findings)
+    undated = counts.filed is not None and returned.filed is None
+    return untouched or counts.newer_than(returned) or (undated and not returned.newer_than(counts))
 
 
 def _version(form: Form, sent: Submission, record: Record) -> Version:
@@ -249,7 +219,7 @@ def _held(
     entry: Entry,
     doubts: Mapping[str, str],
     equals: Mapping[str, tuple[Finding, ...]],
-    fates: Mapping[str, Decision | None],
+    fates: Fates,
     decisions: Decisions,
 ) -> Entry:
     sent = entry.submission
@@ -261,4 +231,4 @@ def _held(
         return entry
     more = [one.in_file(sent.path) for one in equals[sent.path]]
     sent = decisions.applied(replace(sent, findings=in_order([*sent.findings, *more])))
-    return replace(entry, submission=sent, reason=_adopted(sent, fates[sent.path]))
+    return replace(entry, submission=sent, reason=choice.adopted(sent, fates[sent.path]))

@@ -79,6 +79,7 @@ def build(data: Mapping[str, Any], definition: str) -> Form:
         _refuse_unknown(entry.get("except_levels", ()), levels, path)
     for rule, path in rules:
         _refuse_unknown((*rule.keys, rule.anchor), indicators, path)
+    _refuse_unknown(data.get("one_office", ()), {rule.code for rule, _ in rules}, ("one_office",))
     return Form(
         edition=data["edition"],
         name=data["name"],
@@ -89,6 +90,7 @@ def build(data: Mapping[str, Any], definition: str) -> Form:
         indicators=indicators,
         rules=tuple(rule for rule, _ in rules),
         formats={code: Severity(severity) for code, severity in data["formats"].items()},
+        one_office=frozenset(data.get("one_office", ())),
         head=head,
         foot=foot,
         guide=tuple(data["guide"]),

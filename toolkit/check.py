@@ -1,16 +1,19 @@
 """Check one record: JSON Schema first, then what was traced in reading, then the form's rules."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from toolkit import certainty, rules, schema, text, words
 from toolkit.findings import Finding, Severity, finding, fits
-from toolkit.form import Form, Role
+from toolkit.form import Form, Indicator, Role, Rule
 from toolkit.record import Figures, Record, date_field
 
 _TRACED = {"label", "raw", "figure", "wrong", "value"}
 """What the words of a finding about a single cell may name."""
+
+_EXTRA = 60
+"""So many characters of what stands in an additional row or column are shown; it may be long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,25 @@ def year_to_year(form: Form, record: Record, last: Figures) -> tuple[Finding, ..
         record: one return.
         last: the same unit's figures of the year before.
     """
-    broken = (one for one in rules.violations(form, record, last) if one.rule.needs_last_year)
+    return _of_rules(form, record, last, lambda rule: rule.needs_last_year)
+
+
+def by_level(form: Form, record: Record) -> tuple[Finding, ...]:
+    """Return what those rules find wrong with a record that hold for some levels of office only.
+
+    They are among what ``check`` finds, and may be others once the level is known for sure.
+
+    Args:
+        form: the edition the record is of.
+        record: one return.
+    """
+    return _of_rules(form, record, None, lambda rule: bool(rule.except_levels))
+
+
+def _of_rules(
+    form: Form, record: Record, last: Figures | None, meant: Callable[[Rule], bool]
+) -> tuple[Finding, ...]:
+    broken = (one for one in rules.violations(form, record, last) if meant(one.rule))
     return tuple(placed(one, record) for one in _worded(form, record, broken))
 
 
@@ -129,10 +150,15 @@ def _traces(form: Form, record: Record) -> Iterator[Finding]:
 
 
 def _blanks(form: Form, record: Record) -> Iterator[Finding]:
-    """Yield F6 for a blank section, F10 for an untouched form, F11 for a nil return in figures."""
+    """Yield F6 for a blank section, F10 for an untouched form, F11 for a nil return in figures.
+
+    Where something may stand that was not taken, R57 instead of F10.
+    """
     filled = [i for i in form.indicators.values() if _said(record, i.key)]
     if not filled:
-        if not record.nil:
+        if not record.nil and (record.extra or any(_unsure(record, i) for i in form.entered)):
+            yield finding("R57")
+        elif not record.nil:
             yield finding("F10", severity=form.formats["F10"], key=Role.NIL)
         return
     above = [i for i in filled if (record.values[i.key] or 0) > 0]
@@ -146,7 +172,8 @@ def _blanks(form: Form, record: Record) -> Iterator[Finding]:
             figure=text.show(record.values[first.key]),
         )
     for section, indicators in form.sections.items():
-        if not record.nil and not any(_said(record, i.key) for i in indicators):
+        known = not record.nil and not any(_unsure(record, i) for i in indicators)
+        if known and not any(_said(record, i.key) for i in indicators):
             yield finding("F6", severity=form.formats["F6"], key=indicators[0].key, label=section)
 
 
@@ -156,9 +183,16 @@ def _said(record: Record, key: str) -> bool:
     return record.values[key] is not None or (source is not None and bool(source.raw.strip()))
 
 
+def _unsure(record: Record, indicator: Indicator) -> bool:
+    """Tell whether something may stand for an indicator that was not taken."""
+    source = record.sources.get(indicator.key)
+    return source is not None and source.unsure
+
+
 def _extra(form: Form, record: Record) -> Iterator[Finding]:
     for label, raw in record.extra.items():
-        yield finding("F9", severity=form.formats["F9"], value=raw, label=label)
+        told = raw if len(raw) <= _EXTRA else f"{raw[:_EXTRA]}…"
+        yield finding("F9", severity=form.formats["F9"], value=told, label=label)
 
 
 def _dates(form: Form, record: Record) -> Iterator[Finding]:
@@ -190,7 +224,7 @@ def _worded(form: Form, record: Record, found: Iterable[rules.Violation]) -> Ite
             "rule.message",
             label=form.indicators[rule.anchor].name,
             sentence=broken.sentence,
-            blanks=_blank_note(form, broken),
+            blanks=_blank_note(form, record, broken),
             remedy=rule.remedy,
             hint=rules.hint(form, broken, record),
         )
@@ -217,8 +251,13 @@ def _worded(form: Form, record: Record, found: Iterable[rules.Violation]) -> Ite
         )
 
 
-def _blank_note(form: Form, broken: rules.Violation) -> str:
-    blanks = [form.indicators[key].name for key in broken.blanks]
+def _blank_note(form: Form, record: Record, broken: rules.Violation) -> str:
+    said = words.say("rule.nil") if record.nil and broken.blanks else ""
+    return said + _blanks_told(form, broken, () if said else broken.blanks)
+
+
+def _blanks_told(form: Form, broken: rules.Violation, this_year: Iterable[str]) -> str:
+    blanks = [form.indicators[key].name for key in this_year]
     before = [form.indicators[key].name for key in broken.last_blanks]
     blanks += [words.say("rule.last_year", name=name) for name in before]
     if not blanks:

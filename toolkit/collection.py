@@ -5,7 +5,7 @@ Without a ledger all of them are.
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -33,13 +33,15 @@ class Found:
 
     outcome: Outcome
     arrived: datetime | None
-    """When it came: when it was saved where it lies, as far as that is known."""
+    """When its content was first seen; of a new one, when it was saved where it lies."""
 
 
 def collect(
     places: Sequence[Place],
     ledger: Ledger | None = None,
     start: Callable[[], Executor] | None = None,
+    *,
+    folder: str = "",
 ) -> Iterator[Found]:
     """Read the files that the ledger does not know; yield what each turned out to be, in order.
 
@@ -47,23 +49,41 @@ def collect(
         places: the files.
         ledger: what was read before; it learns what is read now.
         start: as for ``intake.read``.
+        folder: where the files lie, if they are of another year than those that are collected.
 
     Raises:
         BrokenDefinition: as ``intake.read`` does.
         Unwritable: the ledger cannot be written.
     """
-    memory = _Memory(ledger)
+    memory = _Memory(ledger, folder)
     looked = [(place, memory.look(place)) for place in places]
     fresh = intake.read([place for place, seen in looked if seen is None], start)
     try:
         for place, seen in looked:
-            if seen is not None:
-                yield Found(intake.compact(memory.outcome(seen)), seen.arrived)
-            else:
-                outcome = next(fresh)
-                yield Found(intake.compact(outcome), memory.learn(place, outcome))
+            outcome = memory.outcome(seen) if seen else next(fresh)
+            if seen is None:
+                memory.learn(place, outcome)
+            yield Found(intake.compact(outcome), memory.arrived(place, outcome.digest))
     finally:
         memory.save()
+    memory.finish()
+
+
+def arrivals(found: Iterable[Found]) -> dict[str, datetime]:
+    """Return when each return came, by path; of copies of one content, the first is meant.
+
+    Args:
+        found: all that was found.
+    """
+    dated = [
+        (one.outcome.path, one.outcome.digest or one.outcome.path, one.arrived)
+        for one in found
+        if one.arrived is not None and not isinstance(one.outcome, Skipped)
+    ]
+    first: dict[str, datetime] = {}
+    for _, content, arrived in dated:
+        first[content] = min(arrived, first.get(content, arrived))
+    return {path: first[content] for path, content, _ in dated}
 
 
 def traced(summary: Summary, ledger: Ledger) -> Summary:
@@ -111,13 +131,16 @@ def stamp() -> str:
 class _Memory:
     """What a ledger knows of the files, and what it is to learn."""
 
-    def __init__(self, ledger: Ledger | None) -> None:
-        self._ledger = ledger
-        self._seen = ledger.seen() if ledger else {}
+    def __init__(self, ledger: Ledger | None, folder: str) -> None:
+        self._ledger, self._folder = ledger, folder
+        self._seen = ledger.seen(folder) if ledger else {}
         self._known = ledger.known(stamp()) if ledger else frozenset()
         self._looks: dict[str, tuple[int, int, int]] = {}
         """Size, time of saving and time of looking, by path."""
         self._waiting: list[tuple[Seen, str]] = []
+        self._arrivals = ledger.arrivals() if ledger and not folder else {}
+        self._first: dict[str, datetime] = {}
+        """When contents came that nobody knew before, by digest."""
 
     def look(self, place: Place) -> Seen | None:
         """Return a file as it was read before, None if it may have changed since."""
@@ -139,27 +162,38 @@ class _Memory:
         assert self._ledger is not None
         return _outcome(self._ledger, seen.path, seen.digest)
 
-    def learn(self, place: Place, outcome: Outcome) -> datetime | None:
-        """Keep what a file turned out to be, and return when it came."""
+    def arrived(self, place: Place, digest: str) -> datetime | None:
+        """Return when the content of a file was first seen."""
         if place.name not in self._looks:
             return None
-        size, saved, looked = self._looks[place.name]
-        before = self._seen.get(place.name)
-        arrived = datetime.fromtimestamp(saved / 1e9, UTC)
-        if before is not None and before.digest == outcome.digest:
-            arrived = before.arrived
-        if self._ledger is not None and outcome.digest and not _passing(outcome):
-            seen = Seen(place.name, size, saved, looked, outcome.digest, arrived)
+        if digest in self._arrivals:
+            return self._arrivals[digest]
+        _, saved, _ = self._looks[place.name]
+        came = datetime.fromtimestamp(saved / 1e9, UTC)
+        if digest:
+            self._first[digest] = min(came, self._first.get(digest, came))
+        return came
+
+    def learn(self, place: Place, outcome: Outcome) -> None:
+        """Keep what a file turned out to be."""
+        if self._ledger is None or place.name not in self._looks:
+            return
+        if outcome.digest and not _passing(outcome):
+            seen = Seen(place.name, *self._looks[place.name], outcome.digest)
             self._waiting.append((seen, stored.dump(outcome)))
             if len(self._waiting) >= _AT_ONCE:
                 self.save()
-        return arrived
 
     def save(self) -> None:
         """Write what was learnt."""
         learnt, self._waiting = self._waiting, []
         if self._ledger is not None and learnt:
-            self._ledger.save(stamp(), learnt)
+            self._ledger.save(stamp(), learnt, self._folder)
+
+    def finish(self) -> None:
+        """Write when new contents came; not before all copies of each have been looked at."""
+        if self._ledger is not None and self._first and not self._folder:
+            self._ledger.keep_arrivals(self._first)
 
 
 def _passing(outcome: Outcome) -> bool:

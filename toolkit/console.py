@@ -106,7 +106,7 @@ def usage_error(error: click.UsageError) -> str:
             wrong = words.say("cli.wrong.missing", name=name)
         case click.BadOptionUsage():
             wrong = words.say("cli.wrong.value", name=error.option_name)
-        case click.BadParameter():
+        case click.BadParameter() if name:
             wrong = words.say("cli.wrong.parameter", name=name, reason=error.message)
         case _:
             wrong = words.say("cli.wrong.other", reason=error.message)

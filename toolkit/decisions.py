@@ -10,6 +10,7 @@ from enum import StrEnum
 from toolkit import words
 from toolkit.findings import Finding, Number
 from toolkit.form import row_of
+from toolkit.questions import Question
 from toolkit.record import Unit
 from toolkit.submissions import Submission
 
@@ -50,7 +51,7 @@ class Decision:
     path: str = ""
     """How that file was called when it was decided upon."""
     unit: Unit = field(default_factory=Unit)
-    """The unit whose figure is adjusted."""
+    """The unit whose figure is adjusted; for a file to be used, the unit whose return it is."""
     key: str = ""
     """The row whose 说明 is rejected, the figure adjusted, or that of the finding explained."""
     code: str = ""
@@ -60,6 +61,10 @@ class Decision:
     edition: str = ""
     year: str = ""
     """What was collected when it was made."""
+    rule: str = ""
+    """The rule that the merged figures break, where that is explained."""
+    states: tuple[str, ...] = ()
+    """What is explained, as it was then: the questions of that code, rule and row."""
 
     def concerns(self, edition: str, year: int) -> bool:
         """Tell whether it was made for a collection; those of another year change nothing in it.
@@ -93,14 +98,25 @@ class Decisions:
         found = [one for one in self.made if one.digest == digest and one.action in about]
         return found[-1] if found and digest else None
 
-    def answered(self, found: Finding) -> Finding:
-        """Return a finding in the merged figures with what somebody said to explain it."""
+    def answered(self, asked: Question) -> Question:
+        """Return what is wrong with the merged figures with what somebody said to explain it.
+
+        What was said of other figures, or of a milder finding, explains nothing any more.
+        """
         said = [
-            one.told()
+            one
             for one in self.made
-            if one.action is Action.EXPLAIN and (one.code, one.key) == (found.code, found.key)
+            if one.action is Action.EXPLAIN and (one.code, one.key, one.rule) == asked.about
         ]
-        return replace(found, decided=said[-1]) if said else found
+        if not said:
+            return asked
+        found = asked.finding
+        if holding := [one for one in said if asked.state in one.states]:
+            found = replace(found, decided=holding[-1].told())
+        else:
+            outdated = words.say("decision.outdated", told=said[-1].told())
+            found = replace(found, message=found.message + outdated)
+        return replace(asked, finding=found)
 
     def applied(self, sent: Submission) -> Submission:
         """Return a file with what was decided about it.

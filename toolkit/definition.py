@@ -23,6 +23,9 @@ from toolkit.form import Form
 from toolkit.tree import Contradiction
 from toolkit.tree import Path as NodePath
 
+_UNSEEN = frozenset({"one_office"})
+"""Attributes that no office sees in its workbook: one that was issued without them is the same."""
+
 
 class BrokenDefinition(Exception):
     """A form definition cannot be used; the message names file, line and reason in Chinese."""
@@ -83,7 +86,8 @@ def parse(text: str, file: Path | str) -> Form:
         BrokenDefinition: the text is no YAML, breaks the meta-schema, or contradicts itself.
     """
     data = read(text, file, "form.schema.json")
-    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    issued = {name: value for name, value in data.items() if name not in _UNSEEN}
+    canonical = json.dumps(issued, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     try:
         return build(data, canonical)
     except Contradiction as error:

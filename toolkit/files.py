@@ -4,6 +4,8 @@ import os
 import secrets
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from toolkit import marks, words
@@ -27,31 +29,65 @@ def write(path: Path, content: bytes, *, force: bool = False) -> None:
     Raises:
         Unwritable: the place is taken by a file worth keeping, or cannot be written.
     """
-    try:
+    replaceable(path)
+    if path.exists() and not force and not untouched(path):
+        raise Unwritable(words.say("files.exists", path=path))
+    with staged(path, content) as temporary:
+        put(temporary, path)
+
+
+def replaceable(path: Path) -> None:
+    """Refuse a place that is known to take no file, before there is one to be written.
+
+    Raises:
+        Unwritable: no plain file is there, or one that cannot be written.
+    """
+    with _told(path):
         if path.exists() and not path.is_file():
             special = words.say("files.reason.special")
             raise Unwritable(words.say("files.unwritable", path=path, reason=special))
-        if path.exists() and not force and not _replaceable(path):
-            raise Unwritable(words.say("files.exists", path=path))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, content)
+        if path.exists():
+            path.open("r+b").close()  # refused where another program has it open
+
+
+@contextmanager
+def staged(path: Path, content: bytes) -> Iterator[Path]:
+    """Write a file under a temporary name beside its place; it goes unless it is ``put`` there.
+
+    Args:
+        path: its place; missing folders are made.
+        content: the whole file.
+    """
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        with _told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with temporary.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        yield temporary
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def put(temporary: Path, path: Path) -> None:
+    """Put a file that was ``staged`` in its place."""
+    with _told(path):
+        temporary.replace(path)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say in Chinese why a file cannot be written."""
+    try:
+        yield
     except OSError as error:
         raise Unwritable(words.say("files.unwritable", path=path, reason=reason(error))) from error
 
 
-def _replace(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _replaceable(path: Path) -> bool:
+def untouched(path: Path) -> bool:
     """Tell whether a file is an output of ours that no program has saved since.
 
     Every office program stamps the core properties when it saves (ECMA-376 part 2, 8.3.4);

@@ -7,7 +7,7 @@ else in the toolkit works on the flat indicators and rules.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -81,7 +81,7 @@ class Rule:
       and parts all blank is skipped; a blank total beside a part above 0 fails, so does a total
       above 0 whose parts are all blank; otherwise blank parts count as 0.
     - every other rule: a left side that is wholly blank is skipped, a blank right side counts
-      as 0.
+      as 0. A nil return is not skipped where the rule needs last year's figures: it says 0.
     """
 
     code: str
@@ -273,6 +273,8 @@ class Form:
     """Rules implied by the tree first, then the written ones; each group in printed order."""
     formats: Mapping[str, Severity]
     """How strict the edition is about each format code (F1 …)."""
+    one_office: frozenset[str]
+    """Codes of the rules that are about a single office, and no rules for the sum of several."""
     head: tuple[Field, ...]
     foot: tuple[Field, ...]
     guide: tuple[str, ...] = ()
@@ -285,6 +287,20 @@ class Form:
     def serves(self, year: int) -> bool:
         """Tell whether returns for a year are filed in this edition."""
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    def held_to(self, cover: str) -> "Form":
+        """Return the form with the rules that a return is held to.
+
+        Args:
+            cover: what a region's own return covers; "" for the return of a single office.
+        """
+        return self.for_sums if cover else self
+
+    @cached_property
+    def for_sums(self) -> "Form":
+        """Return the form as it is for the sum of several offices."""
+        kept = tuple(rule for rule in self.rules if rule.code not in self.one_office)
+        return replace(self, rules=kept)
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:

@@ -21,8 +21,8 @@ from toolkit.findings import Finding, Refused, finding, in_order
 from toolkit.folder import Place, Skipped
 from toolkit.marks import Kind
 from toolkit.reading.columns import How
-from toolkit.reading.guard import FILE_BYTES
 from toolkit.reading.returns import read_return
+from toolkit.reading.room import COLLECTION
 from toolkit.submissions import Submission
 
 Outcome = Submission | Skipped
@@ -93,7 +93,7 @@ def load(place: Place) -> tuple[bytes, str]:
     if place.path.is_dir():  # a folder stands here only if it could not be listed; this says why
         os.scandir(place.path).close()
     with place.path.open("rb") as file:
-        data = file.read(FILE_BYTES + 1)
+        data = file.read(COLLECTION.file_bytes + 1)
         digest = hashlib.sha256(data)
         while block := file.read(_BLOCK):
             digest.update(block)
@@ -105,7 +105,7 @@ def _taken_in(place: Place, data: bytes, digest: str) -> Outcome:
     if returned.kind == Kind.MARKED and marks.untouched(returned.modified):
         return Skipped(place.name, words.say("folder.skipped.marked"), digest)
     record = returned.record
-    form = definition.load(record.form)
+    form = definition.load(record.form).held_to(returned.scope)
     found = [*returned.findings, *check(form, record)]
     return Submission(
         place.name,
@@ -135,8 +135,8 @@ def compact(outcome: Outcome) -> Outcome:
     """Return an outcome that can be kept in memory with ten thousand others.
 
     Of the sources only those are kept that tell something: what was done to a figure, what was
-    found by a label that is only nearly the form's, what could not be had, where the fields of the
-    head stand, what last year's figures may contradict, and one from each sheet.
+    found by a label that is only nearly the form's, what could not be had or found, where the
+    fields of the head stand, what last year's figures may contradict, and one from each sheet.
     All records of an edition share the form's own keys; each comes from a worker with copies.
 
     Args:
@@ -154,6 +154,7 @@ def compact(outcome: Outcome) -> Outcome:
         key: source
         for key, source in record.sources.items()
         if source.done
+        or source.unsure
         or source.located == How.SIMILAR
         or sheets[source.sheet] == key
         or key not in record.values

@@ -5,7 +5,7 @@ process that dies loses what came after, and nothing else.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,43 +13,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from toolkit import text, words
+from toolkit import ledger_tables, text, words
 from toolkit.decisions import Action, Decision
 from toolkit.files import Unwritable
+from toolkit.ledger_tables import APPLICATION, VERSION
 from toolkit.record import Unit
 
 SUFFIX = ".ledger.sqlite"
 """How the names of ledgers end."""
-_APPLICATION = 0x474B544C
-"""SQLite's application id, by which the file is known."""
-_VERSION = 1
-"""Of the tables below."""
-_TABLES = """
-CREATE TABLE contents (
-    digest TEXT PRIMARY KEY, -- SHA-256 of the bytes
-    stamp TEXT NOT NULL,     -- of the program that read them
-    outcome TEXT NOT NULL    -- JSON: the record with the source of every figure, and the findings
-) WITHOUT ROWID;
-CREATE TABLE files (
-    path TEXT PRIMARY KEY,  -- relative to the folder
-    size INTEGER NOT NULL,  -- in bytes; so are the next two when it was read
-    saved INTEGER NOT NULL, -- nanoseconds since 1970; so is the next
-    read INTEGER NOT NULL,
-    digest TEXT NOT NULL,
-    arrived TEXT NOT NULL   -- ISO 8601
-) WITHOUT ROWID;
-CREATE TABLE decisions (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    action TEXT NOT NULL, who TEXT NOT NULL, why TEXT NOT NULL, made TEXT NOT NULL,
-    digest TEXT NOT NULL, path TEXT NOT NULL,
-    unit_name TEXT NOT NULL, unit_code TEXT NOT NULL,
-    indicator TEXT NOT NULL, code TEXT NOT NULL, amount TEXT NOT NULL,
-    edition TEXT NOT NULL, year TEXT NOT NULL, -- what was collected then
-    withdrawn TEXT NOT NULL DEFAULT '', withdrawn_by TEXT NOT NULL DEFAULT '',
-    withdrawn_why TEXT NOT NULL DEFAULT ''
-);
-CREATE TABLE collected (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-"""
 
 
 class Unusable(Exception):
@@ -67,7 +38,6 @@ class Seen:
     read: int
     """When it was read, in nanoseconds."""
     digest: str
-    arrived: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +52,41 @@ class Withdrawn:
 class Ledger:
     """An open ledger."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, new: bool) -> None:
         """Keep what is open; use ``opened``."""
         self.path = path
+        self.new = new
+        """Whether it was made when it was opened: nothing is known, nothing was decided."""
         self._connection = connection
 
     # ------------------------------------------------------------ files
 
-    def seen(self) -> dict[str, Seen]:
-        """Return the files that were read, by path."""
-        rows = self._rows("SELECT path, size, saved, read, digest, arrived FROM files")
+    def seen(self, folder: str = "") -> dict[str, Seen]:
+        """Return the files that were read, by path.
+
+        Args:
+            folder: where the files of another year lie; "" for those that are collected.
+        """
+        rows = self._rows(
+            "SELECT path, size, saved, read, digest FROM files WHERE folder = ?", (folder,)
+        )
+        return {row[0]: Seen(*row) for row in rows}
+
+    def arrivals(self) -> dict[str, datetime]:
+        """Return when each content that is collected was first seen, by digest."""
+        rows = self._rows("SELECT digest, arrived FROM arrivals")
         with intact(self.path):
-            return {
-                path: Seen(path, size, saved, read, digest, datetime.fromisoformat(arrived))
-                for path, size, saved, read, digest, arrived in rows
-            }
+            return {digest: datetime.fromisoformat(arrived) for digest, arrived in rows}
+
+    def keep_arrivals(self, first: Mapping[str, datetime]) -> None:
+        """Keep when contents were first seen; what is known of one already stays.
+
+        Args:
+            first: when, by digest.
+        """
+        rows = [(digest, when.isoformat()) for digest, when in first.items()]
+        with _told(self.path), self._connection:
+            self._connection.executemany("INSERT OR IGNORE INTO arrivals VALUES (?, ?)", rows)
 
     def known(self, stamp: str) -> frozenset[str]:
         """Return the digests of the files that this very program has read."""
@@ -108,12 +98,13 @@ class Ledger:
         ((outcome,),) = self._rows("SELECT outcome FROM contents WHERE digest = ?", (digest,))
         return str(outcome)
 
-    def save(self, stamp: str, read: Iterable[tuple[Seen, str]]) -> None:
+    def save(self, stamp: str, read: Iterable[tuple[Seen, str]], folder: str = "") -> None:
         """Keep files that were read, all of them or none.
 
         Args:
             stamp: of the program that read them.
             read: each file, and what it turned out to be.
+            folder: as for ``seen``.
 
         Raises:
             Unwritable: the disk is full, for one.
@@ -122,7 +113,7 @@ class Ledger:
             for one, outcome in read:
                 self._connection.execute(
                     "REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
-                    (one.path, one.size, one.saved, one.read, one.digest, one.arrived.isoformat()),
+                    (folder, one.path, one.size, one.saved, one.read, one.digest),
                 )
                 self._connection.execute(
                     "REPLACE INTO contents VALUES (?, ?, ?)", (one.digest, stamp, outcome)
@@ -146,14 +137,14 @@ class Ledger:
         values = (
             *(made.action, made.who, made.why, made.when, made.digest, made.path),
             *(made.unit.name, made.unit.code, made.key, made.code, str(made.amount)),
-            *(made.edition, made.year),
+            *(made.edition, made.year, made.rule, "\n".join(made.states)),
         )
         with _told(self.path), self._connection:
             return int(
                 self._connection.execute(
                     "INSERT INTO decisions (action, who, why, made, digest, path, unit_name,"
-                    " unit_code, indicator, code, amount, edition, year)"
-                    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                    " unit_code, indicator, code, amount, edition, year, rule, states)"
+                    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                     values,
                 ).lastrowid
                 or 0
@@ -163,11 +154,12 @@ class Ledger:
         """Return all decisions ever made, in their order, and which were taken back."""
         rows = self._rows(
             "SELECT number, action, who, why, made, digest, path, unit_name, unit_code, indicator,"
-            " code, amount, edition, year, withdrawn, withdrawn_by, withdrawn_why FROM decisions"
+            " code, amount, edition, year, rule, states, withdrawn, withdrawn_by, withdrawn_why"
+            " FROM decisions"
             " ORDER BY number"
         )
         with intact(self.path):
-            return [(_decision(row), Withdrawn(*row[14:]) if row[14] else None) for row in rows]
+            return [(_decision(row), Withdrawn(*row[16:]) if row[16] else None) for row in rows]
 
     def withdraw(self, number: int, taken: Withdrawn) -> None:
         """Take a decision back; it stays on record."""
@@ -185,7 +177,7 @@ class Ledger:
 
 def _decision(row: Sequence[str]) -> Decision:
     number, action, who, why, made, digest, path, name, code, indicator, about, amount = row[:12]
-    edition, year = row[12:14]
+    edition, year, rule, states = row[12:16]
     return Decision(
         Action(action),
         who,
@@ -200,6 +192,8 @@ def _decision(row: Sequence[str]) -> Decision:
         text.exact(Decimal(amount)),
         edition,
         year,
+        rule,
+        tuple(states.splitlines()),
     )
 
 
@@ -228,30 +222,34 @@ def opened(path: Path, *, create: bool) -> Iterator[Ledger]:
         connection = sqlite3.connect(path, timeout=0)
     try:
         with _told(path):
-            _prepare(path, connection)
-        yield Ledger(path, connection)
+            new = _prepare(path, connection)
+        yield Ledger(path, connection, new=new)
     finally:
         connection.close()
 
 
-def _prepare(path: Path, connection: sqlite3.Connection) -> None:
-    """Take the file for this run, and make its tables where it is new."""
+def _prepare(path: Path, connection: sqlite3.Connection) -> bool:
+    """Take the file for this run, make its tables or bring them up to date; tell if it is new."""
     # Once taken, the lock stays until the connection is closed, whatever is committed.
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")
     connection.execute("BEGIN EXCLUSIVE")
     ((application,),) = connection.execute("PRAGMA application_id")
     ((version,),) = connection.execute("PRAGMA user_version")
     ((tables,),) = connection.execute("SELECT count(*) FROM sqlite_master")
-    if tables == 0 and application in (0, _APPLICATION):
-        for statement in _TABLES.split(";\n"):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {_VERSION}")
-    elif application != _APPLICATION:
+    new = tables == 0 and application in (0, APPLICATION)
+    if not new and application != APPLICATION:
         raise Unusable(words.say("ledger.strange", path=path))
-    elif version > _VERSION:
+    if not new and version > VERSION:
         raise Unusable(words.say("ledger.newer", path=path))
+    with intact(path):
+        scripts = ledger_tables.scripts(None if new else version)
+    for script in scripts:
+        for statement in script.split(";\n"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.commit()
+    return new
 
 
 _UNUSABLE = {

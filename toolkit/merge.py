@@ -1,23 +1,24 @@
 """Merging: every file in its box, and the sums of those that count."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit import boxes, check, definition, sums, words
+from toolkit import boxes, check, definition, effects, sums, words
 from toolkit.boxes import Boxed
 from toolkit.check import Expected
-from toolkit.decisions import Decision, Decisions
-from toolkit.findings import Finding, finding, in_order
+from toolkit.decisions import Decisions
+from toolkit.findings import Finding, in_order
 from toolkit.form import Form
-from toolkit.record import Figures, Unit
+from toolkit.record import Unit
 from toolkit.roster import Cover, Member, Roster
 from toolkit.submissions import Box, Entry, Submission
-from toolkit.sums import Adjustment, Counted, Sums
-from toolkit.units import Key, plain
+from toolkit.sums import Adjustment, Counted, LastYear, Sums
 
 _ANY = Expected()
 _NONE = Decisions()
+Before = Callable[[Sequence[Counted]], LastYear | None]
+"""Tells which sums of last year may be held against those of the returns that count, if any."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,17 @@ class Summary:
     adopted: tuple[Counted, ...]
     """The returns that count, one a unit, in the order of the roster, else by code and name."""
     units: int
-    """How many units reported or should have, whether or not their return counts; one whose
-    returns were all left out did not report."""
+    """How many units there are: those that are expected; without a roster those that reported,
+    whether or not their return counts, unless all that they sent was left out."""
+    strangers: int
+    """How many reported that are not on the roster; none of them counts."""
     sums: Mapping[Cover, Sums]
     """Of the whole region; of the own offices too, where the roster has units below."""
     adjustments: tuple[Adjustment, ...] = ()
     unadjusted: tuple[Finding, ...] = ()
     """The adjustments that could not be added to anything (M9)."""
+    idle: tuple[Finding, ...] = ()
+    """The decisions on files that changed nothing (M10)."""
     roster: Roster | None = None
 
     @property
@@ -72,7 +77,7 @@ class Summary:
     def findings(self) -> tuple[Finding, ...]:
         """Return what is wrong with the merged figures."""
         broken = (one for found in self.sums.values() for one in found.findings)
-        return (*self.unadjusted, *broken)
+        return (*self.unadjusted, *self.idle, *broken)
 
     @property
     def settled(self) -> bool:
@@ -143,7 +148,7 @@ def merge(
     *,
     roster: Roster | None = None,
     decisions: Decisions = _NONE,
-    last: Figures | None = None,
+    last: Before = lambda _: None,
 ) -> Summary:
     """Put every file in its box and add up the returns that count.
 
@@ -155,69 +160,31 @@ def merge(
         submissions: all files found.
         roster: who must report; without it units are told apart by what returns say.
         decisions: what people decided.
-        last: the merged figures of the year before, for the rules that need them.
+        last: the sums of the year before, for the rules that need them.
     """
     wanted = Expected(form.edition, year)
     sent = [held_against(wanted, one) for one in submissions]
     boxed = boxes.boxed(form, sent, roster, decisions)
     counted = tuple(_in_order(boxed, roster))
-    added, unknown = _adjustments(form, boxed, roster, decisions)
+    added, unknown = effects.adjustments(form, boxed, roster, decisions)
     region = roster.region if roster else Unit()
+    before = last(counted)
     return Summary(
         form,
         year,
         boxed.entries,
         counted,
-        _units(boxed, roster),
+        len(roster.expected) if roster else _offices(boxed),
+        _offices(boxed) if roster else 0,
         {
-            cover: _sums(form, year, region, cover, counted, added, decisions, last)
+            cover: _sums(form, year, region, cover, counted, added, decisions, before)
             for cover in _covers(roster)
         },
         added,
         unknown,
+        effects.idle(boxed, roster, decisions),
         roster,
     )
-
-
-def _adjustments(
-    form: Form, boxed: Boxed, roster: Roster | None, decisions: Decisions
-) -> tuple[tuple[Adjustment, ...], tuple[Finding, ...]]:
-    """Return what is added by hand, and M9 for what no unit can be found for."""
-    added, unknown = [], []
-    for one in decisions.adjustments:
-        found = _adjusted(one.unit.name, boxed, roster)
-        if wrong := _unfit(form, one, found):
-            told = words.say(f"sums.unfit.{wrong}", name=one.unit.name, key=one.key)
-            unknown.append(finding("M9", key=one.key, number=one.number, reason=told))
-        elif found is not None:
-            added.append(sums.adjustment(form, one, *found))
-    return tuple(added), tuple(unknown)
-
-
-def _unfit(form: Form, made: Decision, found: tuple[Unit, Member | None] | None) -> str:
-    """Return why an adjustment is added to no sum, as in ``sums.unfit``; "" for one that is."""
-    if found is None:
-        return "unit"
-    _, member = found
-    if member is not None and not Cover.ALL.has(member.scope):
-        return "scope"
-    return "" if made.key in form.indicators else "indicator"
-
-
-def _adjusted(
-    called: str, boxed: Boxed, roster: Roster | None
-) -> tuple[Unit, Member | None] | None:
-    """Return the unit that goes by a name or a code, on the roster or among the returns."""
-    if not plain(called):
-        return None
-    for asked in (Unit(called), Unit(code=called)):
-        if member := roster.member(asked) if roster else None:
-            return member.unit, member
-    for entry in boxed.entries:
-        record = entry.submission.record
-        if record and plain(called) in {plain(record.unit.name), plain(record.unit.code)}:
-            return record.unit, entry.member
-    return None
 
 
 def _covers(roster: Roster | None) -> Sequence[Cover]:
@@ -236,34 +203,34 @@ def _sums(
     counted: Sequence[Counted],
     adjustments: Sequence[Adjustment],
     decisions: Decisions,
-    last: Figures | None,
+    last: LastYear | None,
 ) -> Sums:
     found = sums.summed(form, cover, counted, adjustments)
     # Last year's figures are those of the whole region.
     before = last if cover is Cover.ALL else None
     broken = sums.broken(form, year, region, found, counted, before)
-    return replace(found, findings=tuple(map(decisions.answered, broken)))
+    return replace(found, questions=tuple(map(decisions.answered, broken)))
 
 
 def _in_order(boxed: Boxed, roster: Roster | None) -> Sequence[Counted]:
-    """Return what counts in the order of the roster; units that are not on it follow by code."""
+    """Return what counts in the order of the roster; without one by code, then by name."""
     places = {one: place for place, one in enumerate(roster.members)} if roster else {}
     counted = [Counted(entry.submission, record, entry.member) for entry, record in boxed.adopted]
 
-    def place(one: Counted) -> tuple[int, bool, Key]:
-        key = boxed.units.key(one.record.unit)
-        listed = places[one.member] if one.member else len(places)
-        return listed, not key[0], key
+    def place(one: Counted) -> tuple[object, ...]:
+        if one.member is not None:
+            return (places[one.member],)
+        key = boxed.owners[one.submission.path].key
+        return not key[0], key
 
     return sorted(counted, key=place)
 
 
-def _units(boxed: Boxed, roster: Roster | None) -> int:
-    """Return how many units reported or should have."""
-    listed = {one.unit for one in roster.expected} if roster else set()
+def _offices(boxed: Boxed) -> int:
+    """Return how many units that are on no roster reported; those left out did not."""
     others = {
-        boxed.units.key(entry.submission.record.unit)
+        boxed.owners[entry.submission.path].key
         for entry in boxed.entries
         if entry.submission.record is not None and entry.member is None and not entry.done
     }
-    return len(listed) + sum(any(key) for key in others)
+    return sum(any(key) for key in others)

@@ -1,5 +1,6 @@
 """The options and arguments that several commands share, and what becomes of their values."""
 
+import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -93,6 +94,23 @@ def _to_text(ctx: click.Context, param: click.Parameter, value: str) -> str:
     return text.printable(value)
 
 
+def ending(wanted: str) -> Callable[..., Path | None]:
+    """Return a callback that refuses names by which no program would open what is written.
+
+    Args:
+        wanted: what the name of the file has to end in.
+    """
+
+    def refuse(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+        # That a folder cannot be written is for the command to say.
+        if value and value.suffix.lower() != wanted and not os.path.isdir(value):  # noqa: PTH112 - Path.is_dir raises where a name is too long
+            wrong = words.say("cli.wrong.ending", path=value, ending=wanted)
+            raise click.BadParameter(wrong, ctx, param)
+        return value
+
+    return refuse
+
+
 def output(what: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
     """Return the option that says where to write a file or a folder."""
     metavar = words.say(f"cli.metavar.{what}")
@@ -101,8 +119,9 @@ def output(what: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
 
 edition = click.argument("form", metavar=words.say("cli.metavar.edition"), callback=_to_form)
 force = option("--force", is_flag=True, text="force")
-output_file = output("file", required=True)
-comparison_file = output("file")
+output_file = output("file", required=True, callback=ending(".xlsx"))
+document_file = output("file", required=True, callback=ending(".docx"))
+comparison_file = output("file", callback=ending(".xlsx"))
 output_folder = output("folder", required=True)
 expected_form = option(
     "--form", "wanted", callback=_to_form, text="form", metavar=words.say("cli.metavar.edition")

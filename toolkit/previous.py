@@ -16,7 +16,7 @@ from toolkit.form import Form, Role
 from toolkit.merge import merge
 from toolkit.reading.summaries import Table
 from toolkit.record import Figures, Record, Unit
-from toolkit.roster import Roster
+from toolkit.roster import Cover, Roster, Scope
 from toolkit.submissions import Box, Entry, Submission
 from toolkit.units import plain
 
@@ -68,12 +68,22 @@ class Previous:
         return tuple(file for year, file in self.files if year is None or year in years)
 
     def under(self, roster: Roster) -> "Previous":
-        """Return the same under the codes and names of a roster; unknown units stay as they are."""
+        """Return the same under the codes and names of a roster; unknown units stay as they are.
+
+        What covers only the own offices of a region that has others is not used any more.
+        """
         used, unused = (
             tuple(replace(table, unit=roster.resolved(table.unit)) for table in tables)
             for tables in (self.used, self.unused)
         )
-        return replace(self, used=used, unused=unused)
+        partial = tuple(table for table in used if _partial(roster, table))
+        reason = words.say("previous.partial", own=Cover.OWN.label, all=Cover.ALL.label)
+        left_out = ((table.year, Skipped(table.unit.name, reason)) for table in partial)
+        return Previous(
+            tuple(table for table in used if table not in partial),
+            (*unused, *partial),
+            (*self.files, *left_out),
+        )
 
     def of(self, unit: Unit, year: int) -> Table:
         """Return what a unit reported for a year.
@@ -110,6 +120,12 @@ class Previous:
     @cached_property
     def _unused(self) -> Register:
         return Register(self.unused)
+
+
+def _partial(roster: Roster, table: Table) -> bool:
+    member = roster.member(table.unit)
+    others = member.scope is Scope.BELOW if member else bool(roster.within(Scope.BELOW))
+    return table.cover == Cover.OWN and others
 
 
 def _told(unit: Unit) -> str:
@@ -160,7 +176,7 @@ def of_returns(sent: Iterable[Submission]) -> Previous:
 def _tables(entries: Iterable[Entry]) -> Iterator[Table]:
     for entry in entries:
         if (told := entry.submission.record) is not None:
-            yield Table(told.form, told.year, told.values, told.unit)
+            yield Table(told.form, told.year, told.values, told.unit, cover=entry.submission.cover)
 
 
 def _year(entry: Entry) -> int | None:
@@ -183,13 +199,13 @@ def held_against(previous: Previous, sent: Submission) -> Submission:
     """
     if sent.record is None or sent.record.year is None:
         return sent
-    found = _contradictions(previous, sent.record, sent.record.year - 1)
+    form = definition.load(sent.record.form).held_to(sent.cover)
+    found = _contradictions(form, previous, sent.record, sent.record.year - 1)
     located = [one.in_file(sent.path) for one in found]
     return replace(sent, findings=in_order([*sent.findings, *located])) if located else sent
 
 
-def _contradictions(previous: Previous, record: Record, year: int) -> Sequence[Finding]:
-    form = definition.load(record.form)
+def _contradictions(form: Form, previous: Previous, record: Record, year: int) -> Sequence[Finding]:
     try:
         table = previous.of(record.unit, year)
         last = comparable(form, table)

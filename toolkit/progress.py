@@ -14,6 +14,7 @@ from toolkit.units import Key, Units
 
 Arrivals = Mapping[str, datetime]
 """When each file came, by path. Never part of what must be the same bytes."""
+_UNKNOWN: Arrivals = {}
 
 _READ = frozenset({Box.ADOPTED, Box.SUPERSEDED, Box.DUPLICATE, Box.CONFLICT})
 """Boxes of returns without errors."""
@@ -85,16 +86,29 @@ class Standing:
         return min(came, default=None)
 
     def in_time(self, arrivals: Arrivals) -> bool | None:
+        """Tell whether a unit that reported did so by the deadline; None where nobody can."""
+        return self._by_deadline(arrivals) if self.state.reported else None
+
+    def overdue(self, today: date, arrivals: Arrivals = _UNKNOWN) -> bool:
+        """Tell whether the deadline has passed without a return that counts.
+
+        A unit whose return came without errors by then is not late, whatever holds it up.
+        """
+        deadline = self.member.deadline if self.member else None
+        passed = deadline is not None and today > deadline and not self.state.reported
+        return passed and not self._by_deadline(arrivals)
+
+    def _by_deadline(self, arrivals: Arrivals) -> bool | None:
         """Tell whether a return without errors came by the deadline; None where nobody can."""
         deadline = self.member.deadline if self.member else None
         came = self.arrived(arrivals)
         # By the clock of the place where the files lie; they came with a moment, not with a day.
         return came.astimezone().date() <= deadline if deadline and came else None
 
-    def overdue(self, today: date) -> bool:
-        """Tell whether the deadline has passed without a return that counts."""
-        deadline = self.member.deadline if self.member else None
-        return deadline is not None and today > deadline and not self.state.reported
+
+def overtaken(entry: Entry) -> bool:
+    """Tell whether nobody has to look at what was found in a file: it does not count, for good."""
+    return entry.settled and entry.box is not Box.ADOPTED
 
 
 def standings(summary: Summary) -> tuple[Standing, ...]:
@@ -138,7 +152,8 @@ class Account:
     expected: int
     reported: int
     in_time: int | None
-    """How many in time; None where no unit has a deadline, or nobody knows when files came."""
+    """How many of those in time; None where no unit has a deadline, or nobody knows when files
+    came."""
 
     @property
     def percent(self) -> int:
@@ -151,6 +166,11 @@ class Account:
         return (self.in_time or 0) * 100 // self.expected if self.expected else 0
 
 
+def listed(found: Sequence[Standing]) -> Sequence[Standing]:
+    """Return the units that are to report: those on the roster; without one all."""
+    return [one for one in found if one.member] or found
+
+
 def account(found: Sequence[Standing], arrivals: Arrivals | None = None) -> Account:
     """Count units: those on the roster, since others need not report; without one all.
 
@@ -158,7 +178,7 @@ def account(found: Sequence[Standing], arrivals: Arrivals | None = None) -> Acco
         found: how each unit stands.
         arrivals: when files came, where that is known.
     """
-    counted = [one for one in found if one.member] or found
+    counted = listed(found)
     dated = any(one.member and one.member.deadline for one in counted)
     known = arrivals is not None and dated
     return Account(
@@ -166,6 +186,12 @@ def account(found: Sequence[Standing], arrivals: Arrivals | None = None) -> Acco
         sum(one.state.reported for one in counted),
         sum(bool(one.in_time(arrivals or {})) for one in counted) if known else None,
     )
+
+
+def strangers(summary: Summary) -> str:
+    """Return how many units reported that are not on the roster, "" where there are none."""
+    count = summary.strangers
+    return words.say("progress.strangers", count=count) if count else ""
 
 
 def vertical(summary: Summary) -> tuple[Member, ...]:

@@ -15,12 +15,19 @@ from toolkit.text import Meaning
 
 Figures = Mapping[str, Number | None]
 
-_WITHOUT_FIGURE = frozenset({Meaning.NO_FIGURE, Meaning.APPROXIMATE, Meaning.NOTHING, "R11", "R12"})
+DOUBT, MISSING = "doubt", "missing"
+"""What a source says of a figure that was not taken: of several cells, or none for sure, it is
+not certain which one holds it or what it means; or no cell was found for it.
+"""
+
+NO_FIGURE = frozenset({Meaning.NO_FIGURE, Meaning.APPROXIMATE, "R11", "R12"})
+"""Traces of what stood where a figure should, and was none."""
+_WITHOUT_FIGURE = NO_FIGURE | {Meaning.NOTHING}
 """What can have been found only where no figure was taken."""
 _DONE = _WITHOUT_FIGURE | {Meaning.TIDIED, "R13"}
 """What a trace may say was done or found."""
-_YEARS_TO_FILE = 5
-"""A return is filed within its year and so many years more; any other date is a slip."""
+_FIRST_MONTH_TO_FILE = 12
+"""A return is filed from this month of its year to the end of the next; other dates are slips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +48,16 @@ class Source:
     sheet: str = ""
     cell: str = ""
     raw: str = ""
-    """What stood there, letter for letter."""
+    """What stood there, letter for letter; of several cells that differ, in each."""
     done: str = ""
     """The code of what was done or found (F3, F5, R11 …); "" for a figure taken as it stood."""
     located: str = ""
-    """How the cell was found (key, label)."""
+    """How the cell was found (key, label), or why nothing was taken: DOUBT, MISSING."""
+
+    @property
+    def unsure(self) -> bool:
+        """Tell whether nothing was taken, though something may stand somewhere."""
+        return self.located in (DOUBT, MISSING)
 
 
 @dataclass(frozen=True)
@@ -86,10 +98,12 @@ class Record:
 
     def timely(self, day: date) -> bool:
         """Tell whether a return of this year can have been filed on a day."""
-        return self.year is None or self.year <= day.year <= self.year + _YEARS_TO_FILE
+        if self.year is None:
+            return True
+        return (self.year, _FIRST_MONTH_TO_FILE) <= (day.year, day.month) < (self.year + 2, 1)
 
     def filed(self, form: Form) -> date | None:
-        """Return the 填报日期, None where it is missing, no date, or far from the year."""
+        """Return the 填报日期, None where it is missing, no date, or no day to file on."""
         field_ = date_field(form)
         day = text.read_date(self.contacts.get(field_.key, "")) if field_ else None
         return day if day and self.timely(day) else None

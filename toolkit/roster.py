@@ -1,20 +1,25 @@
 """The roster: which units must report, in what scope and by when; whose a return is."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache, cached_property
+from heapq import nlargest
+from itertools import chain, islice, pairwise
 
 from toolkit import definition, words
 from toolkit.form import Role
+from toolkit.likeness import likeness
 from toolkit.record import Unit
-from toolkit.units import plain
+from toolkit.units import plain, region_stem
 
-_NEAR = 0.6
-"""The least likeness of a name that is suggested, as difflib measures it."""
+_OFFERED = 3
+"""So many units of a similar name are offered."""
+_LOOKED_AT, _COMPARED = 20_000, 100
+"""Of the names that share characters with an unknown one so many are looked at, and of these so
+many compared. To compare it with 100 000 names would take a second for every unknown file."""
 
 
 @cache
@@ -82,15 +87,6 @@ class Member:
         return plain(name) in {plain(one) for one in (self.unit.name, *self.aliases)}
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Whose a return is."""
-
-    member: Member | None = None
-    doubt: str = ""
-    """Why nobody can tell, a Chinese sentence; "" where a member was found."""
-
-
 @dataclass(frozen=True)
 class Roster:
     """The units that must report, in the order in which outputs name them."""
@@ -108,19 +104,10 @@ class Roster:
         """Return the units of a scope."""
         return tuple(one for one in self.members if one.scope is scope)
 
-    def match(self, unit: Unit) -> Match:
-        """Find the member that a return is of: by code, then by name, then by alias.
-
-        A name that is merely similar is suggested, never taken.
-
-        Args:
-            unit: who a return says it is of.
-        """
-        member = self.member(unit)
-        return Match(member) if member else Match(doubt=self._doubt(unit))
-
     def member(self, unit: Unit) -> Member | None:
-        """Return the same member, without the reason where nobody can tell: that takes long.
+        """Return the member that a return is of: by code, then by name, then by alias.
+
+        A name that is merely similar is suggested (``doubt``), never taken.
 
         Args:
             unit: who a return says it is of.
@@ -130,6 +117,34 @@ class Roster:
         if coded is None:
             return only
         return coded if only in (None, coded) else None
+
+    def certain(self, unit: Unit) -> bool:
+        """Tell whether a return is of a member, and nothing that it says speaks against that.
+
+        Args:
+            unit: who a return says it is of.
+        """
+        member = self.member(unit)
+        return member is not None and (not plain(unit.name) or member.called(unit.name))
+
+    def named(self, said: str) -> Member | None:
+        """Return the member that people mean by a name, an alias or a code."""
+        if not plain(said):
+            return None
+        return self.member(Unit(said)) or self.member(Unit(code=said))
+
+    def is_region(self, unit: Unit) -> bool:
+        """Tell whether a return is of the region for which the others are added up.
+
+        Args:
+            unit: who a return says it is of.
+        """
+        if self.certain(unit):
+            return False
+        code, name = plain(unit.code), plain(unit.name)
+        if name:
+            return name == plain(self.region.name)
+        return bool(code) and code == plain(self.region.code)
 
     def resolved(self, unit: Unit) -> Unit:
         """Return a unit under the roster's code and name; one that nobody knows stays as it is.
@@ -147,12 +162,16 @@ class Roster:
     def _called(self, name: str) -> Sequence[Member]:
         return self._by_name.get(plain(name), ()) or self._by_alias.get(plain(name), ())
 
-    def _doubt(self, unit: Unit) -> str:
-        """Return why nobody can tell which member a return is of."""
+    def doubt(self, unit: Unit) -> str:
+        """Return why nobody can tell which member a return is of; to look for names takes long.
+
+        Args:
+            unit: who a return says it is of; not that of a return known for sure.
+        """
         found, coded = self._called(unit.name), self._by_code.get(plain(unit.code))
         names = words.say("text.and").join(one.unit.name for one in found)
         if coded is not None:
-            told = {"code": unit.code, "owner": coded.unit.name, "name": names}
+            told = {"code": unit.code, "owner": coded.unit.name, "name": names or unit.name}
             return words.say("roster.doubt.contradiction", **told)
         if found:
             return words.say("roster.doubt.shared", name=unit.name, names=names)
@@ -162,10 +181,21 @@ class Roster:
 
     def near(self, name: str) -> Sequence[Member]:
         """Return the units with the most similar names, at most three."""
-        known = {**self._by_alias, **self._by_name}
-        alike = get_close_matches(plain(name), known, cutoff=_NEAR)
-        found = {one.unit: one for likeness in alike for one in known[likeness]}
-        return list(found.values())
+        stem = region_stem(self.region.name)
+        said = plain(name).removeprefix(stem)
+        alike = [
+            (likeness(said, known.removeprefix(stem)), known)
+            for known in self._sharing(plain(name))
+        ]
+        best = nlargest(_OFFERED, (one for one in alike if one[0]))
+        found = {one.unit: one for _, known in best for one in self._by_any_name[known]}
+        return list(found.values())[:_OFFERED]
+
+    def _sharing(self, name: str) -> Sequence[str]:
+        """Return the known names that have most in common with one; what is rare tells most."""
+        shared = sorted((self._by_piece.get(piece, ()) for piece in _pieces(name)), key=len)
+        names = islice(chain.from_iterable(shared), _LOOKED_AT)
+        return [one for one, _ in Counter(names).most_common(_COMPARED)]
 
     @cached_property
     def _by_code(self) -> dict[str, Member]:
@@ -179,10 +209,28 @@ class Roster:
     def _by_alias(self) -> dict[str, tuple[Member, ...]]:
         return _grouped((alias, one) for one in self.members for alias in one.aliases)
 
+    @cached_property
+    def _by_any_name(self) -> dict[str, tuple[Member, ...]]:
+        return {**self._by_alias, **self._by_name}
+
+    @cached_property
+    def _by_piece(self) -> dict[str, list[str]]:
+        """Return the known names that hold a character, or two in a row."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self._by_any_name:
+            for piece in _pieces(name):
+                found[piece].append(name)
+        return found
+
+
+def _pieces(name: str) -> Iterable[str]:
+    """Return the characters of a name, one by one and two in a row, each once."""
+    return dict.fromkeys((*name, *map("".join, pairwise(name))))
+
 
 def _grouped(named: Iterable[tuple[str, Member]]) -> dict[str, tuple[Member, ...]]:
-    found: dict[str, list[Member]] = defaultdict(list)
+    found: dict[str, dict[Member, None]] = defaultdict(dict)
     for name, member in named:
-        if plain(name) and member not in found[plain(name)]:
-            found[plain(name)].append(member)
-    return {name: tuple(members) for name, members in found.items() if members}
+        if called := plain(name):
+            found[called][member] = None
+    return {name: tuple(members) for name, members in found.items()}

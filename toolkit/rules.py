@@ -71,9 +71,20 @@ def violations(form: Form, record: Record, last: Figures | None = None) -> Itera
     for rule in form.rules:
         if record.unit.level in rule.except_levels or not _known(rule, last):
             continue
-        broken = _split(rule, record) if rule.split else _relation(rule, record, last)
+        broken = violation(rule, record, last)
         if broken is not None:
             yield broken
+
+
+def violation(rule: Rule, record: Record, last: Figures | None = None) -> Violation | None:
+    """Return how a record breaks a rule, None where it does not.
+
+    Args:
+        rule: the rule; what it is not about is not asked here.
+        record: the return.
+        last: the same unit's figures of the year before.
+    """
+    return _split(rule, record) if rule.split else _relation(rule, record, last)
 
 
 def _known(rule: Rule, last: Figures | None) -> bool:
@@ -110,7 +121,9 @@ def _split(rule: Rule, record: Record) -> Violation | None:
 
 def _relation(rule: Rule, record: Record, last: Figures | None) -> Violation | None:
     left = _side(rule.holds.left, record, last)
-    if left.wholly_blank or not all(_holds(c, record, last) for c in rule.when):
+    # That there is nothing this year is a figure of 0 to set beside last year's.
+    silent = left.wholly_blank and not (record.nil and rule.needs_last_year)
+    if silent or not all(_holds(c, record, last) for c in rule.when):
         return None
     right = _side(rule.holds.right, record, last)
     if _compare(left.value, rule.holds.relation, right.value):

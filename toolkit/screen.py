@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 import simplejson
 
-from toolkit import words
+from toolkit import naming, progress, words
 from toolkit.decisions import Action, Decision
 from toolkit.findings import Finding, Severity
 from toolkit.folder import Skipped
@@ -113,16 +114,24 @@ def summary(merged: Summary) -> str:
             counted=merged.counted,
             units=merged.units,
         )
+        + progress.strangers(merged)
     )
     return "\n".join(lines)
 
 
 def _left_open(merged: Summary) -> Iterator[str]:
     """Yield what the boxes do not tell: who is missing, what is wrong with the sums."""
-    found = [one for one in merged.findings if one.open]
-    if found:
-        yield click.style(words.say("cli.merge.findings", count=len(found)), bold=True)
-        yield from map(_merged, found)
+    asked = [one for sums in merged.sums.values() for one in sums.findings]
+    groups = {
+        "wrong": [one for one in asked if one.severity is Severity.ERROR],
+        "doubtful": [one for one in asked if one.severity is Severity.WARNING],
+        "idle": [*merged.unadjusted, *merged.idle],  # each says itself what to do
+    }
+    for name, found in groups.items():
+        if waiting := [one for one in found if one.open]:
+            head = words.say(f"cli.merge.findings.{name}", count=len(waiting))
+            yield click.style(head, bold=True)
+            yield from map(_merged, waiting)
     apart = merged.roster.within(Scope.VERTICAL) if merged.roster else ()
     for name, members in (("missing", merged.missing), ("vertical", apart)):
         if members:
@@ -133,12 +142,16 @@ def _left_open(merged: Summary) -> Iterator[str]:
 
 
 def swings(yearly: "YearOnYear") -> str:
-    """Return the changes since last year that somebody has to explain, a line each."""
+    """Return the changes since last year that somebody has to explain, a line each.
+
+    Before them stands that only some of the units are compared, where that is so.
+    """
+    basis = words.say("cli.merge.basis", told=yearly.basis) + "\n" if yearly.basis else ""
     waiting = [one.finding for one in yearly.swings if one.finding.open]
     if not waiting:
-        return ""
+        return basis
     head = words.say("cli.merge.swings", year=yearly.last.year, count=len(waiting))
-    return "\n".join([click.style(head, bold=True), *map(_merged, waiting), ""])
+    return basis + "\n".join([click.style(head, bold=True), *map(_merged, waiting), ""])
 
 
 def _merged(one: Finding) -> str:
@@ -163,7 +176,7 @@ def _decision(form: Form, year: int, one: Decision, taken_back: Withdrawn | None
     told = words.say(
         "cli.decide.line",
         number=one.number,
-        when=one.when,
+        when=_moment(one.when),
         who=one.who,
         action=one.action.label,
         about=_about(form, one),
@@ -173,13 +186,13 @@ def _decision(form: Form, year: int, one: Decision, taken_back: Withdrawn | None
         told += words.say("cli.decide.other", edition=one.edition, year=one.year, now=year)
     if taken_back is None:
         return told
-    back = {"when": taken_back.when, "who": taken_back.who, "why": taken_back.why}
+    back = {"when": _moment(taken_back.when), "who": taken_back.who, "why": taken_back.why}
     return told + words.say("cli.decide.withdrawn", **back)
 
 
 def _about(form: Form, one: Decision) -> str:
     """Return what a decision is about."""
-    name = form.indicators[one.key].name if one.key in form.indicators else one.key
+    name = naming.name_of(form, one.key)
     match one.action:
         case Action.REJECT:
             return words.say("cli.decide.about_row", path=one.path, name=name)
@@ -187,9 +200,19 @@ def _about(form: Form, one: Decision) -> str:
             told = {"unit": one.unit.name, "name": name, "amount": f"{one.amount:+}"}
             return words.say("cli.decide.about_amount", **told)
         case Action.EXPLAIN:
-            return words.say("cli.decide.about_finding", code=one.code, name=name)
+            return words.say("cli.decide.about_finding", code=one.rule or one.code, name=name)
+        case Action.USE if one.unit.name:
+            return words.say("cli.decide.about_unit", path=one.path, unit=one.unit.name)
         case Action.USE | Action.LEAVE_OUT:
             return one.path
+
+
+def _moment(when: str) -> str:
+    """Return a moment by the clock of the place where the program runs, to the minute."""
+    try:
+        return f"{datetime.fromisoformat(when).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:  # a ledger holds whatever somebody wrote into it
+        return when
 
 
 def left(placeholders: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """Who has sent what: the table, the JSON, and the texts to remind units by; cli prints them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -10,9 +10,11 @@ import click
 import simplejson
 
 from toolkit import columns, progress, screen, words
-from toolkit.findings import Severity
+from toolkit.findings import Finding, Severity
 from toolkit.merge import Summary
 from toolkit.progress import Account, Standing, State
+from toolkit.record import Unit
+from toolkit.roster import Member
 from toolkit.submissions import Box, Entry
 
 _NEAR = 7
@@ -75,7 +77,7 @@ class Status:
             "deadline": deadline.isoformat() if deadline else None,
             "arrived": _moment(arrived),
             "in_time": one.in_time(self.arrivals),
-            "overdue": one.overdue(self.today),
+            "overdue": one.overdue(self.today, self.arrivals),
             "files": [entry.submission.path for entry in one.entries],
             "reminder": self.reminder(one),
         }
@@ -121,9 +123,10 @@ class Status:
         counts = [
             words.say("status.count", state=state.label, count=count)
             for state in State
-            if (count := sum(one.state is state for one in self.standings))
+            if (count := sum(one.state is state for one in progress.listed(self.standings)))
         ]
-        return told + words.say("status.counts", counts=words.say("text.and").join(counts))
+        told += words.say("status.counts", counts=words.say("text.and").join(counts))
+        return told + progress.strangers(self.summary)
 
     def _table(self) -> Iterator[str]:
         heads = tuple(words.entry("status.head").values())
@@ -141,7 +144,8 @@ class Status:
         deadline = one.member.deadline if one.member else None
         arrived = one.arrived(self.arrivals)
         in_time = one.in_time(self.arrivals)
-        late = words.say("status.late") if in_time is False or one.overdue(self.today) else ""
+        overdue = one.overdue(self.today, self.arrivals)
+        late = words.say("status.late") if in_time is False or overdue else ""
         return (
             screen.flat(one.unit.code),
             _called(one),
@@ -168,37 +172,80 @@ class Status:
         deadline = one.member.deadline if one.member else None
         if deadline is None:
             return "other"
-        if one.overdue(self.today):
+        if one.overdue(self.today, self.arrivals):
             return "overdue"
         return "near" if 0 <= (deadline - self.today).days <= _NEAR else "other"
 
     def reminder(self, one: Standing) -> str:
-        """Return the text to send to a unit that owes something, "" for one that does not."""
+        """Return the text to send to a unit that owes something, "" for one that does not.
+
+        Where a file stands under a name of the roster and under another unit's code, the unit of
+        that name is asked, once.
+        """
         form, year = self.summary.form, self.summary.year
         named = {"unit": _called(one), "year": year, "name": form.name, "due": self._due(one)}
         match one.state:
+            case _ if self._namesake(one):
+                return ""
+            case State.MISSING if one.member in self._claimed:
+                files = _names(self._claimed[one.member])
+                return words.say("status.text.claimed", **named, files=files)
             case State.MISSING:
                 return words.say("status.text.missing", **named)
             case State.RETURNED | State.WAITING if one.waiting:
                 returned = [entry for entry in one.waiting if entry.box is Box.RETURNED]
                 entry = (returned or one.waiting)[-1]
                 which = "returned" if returned else "waiting"
-                told = {"file": entry.submission.path, "told": _quoted(entry)}
+                told = {"files": _names([entry]), "told": self._quoted(entry)}
                 return words.say(f"status.text.{which}", **named, **told)
             case State.RETURNED | State.WAITING | State.CONFLICT:
-                files = [entry for entry in one.entries if entry.box in _RIVALS]
-                paths = words.say("text.and").join(entry.submission.path for entry in files)
-                return words.say("status.text.conflict", **named, files=paths)
+                rivals = [entry for entry in one.entries if entry.box in _RIVALS]
+                which = "conflict" if len(rivals) > 1 else "held"
+                return words.say(f"status.text.{which}", **named, files=_names(rivals))
             case State.COUNTED:
                 return ""
 
+    def _namesake(self, one: Standing) -> Member | None:
+        """Return the unit on the roster whose name a unit has that is not on it."""
+        roster = self.summary.roster
+        return roster.member(Unit(one.unit.name)) if roster and one.member is None else None
+
+    @cached_property
+    def _claimed(self) -> Mapping[Member | None, list[Entry]]:
+        """Return the files in the name of a unit of which nobody can tell whether they are its."""
+        found: dict[Member | None, list[Entry]] = {}
+        for other in self.standings:
+            if member := self._namesake(other):
+                open_ = [entry for entry in other.entries if not entry.done]
+                found.setdefault(member, []).extend(open_)
+        return found
+
     def _due(self, one: Standing) -> str:
+        """Return by when it was or is due; of a unit that is not late nothing once that is past."""
         deadline = one.member.deadline if one.member else None
-        if deadline is None:
+        late = one.overdue(self.today, self.arrivals)
+        if deadline is None or (self.today > deadline and not late):
             return ""
-        days = (self.today - deadline).days
-        which = "overdue" if days > 0 else "due"
-        return words.say(f"status.text.{which}", date=_day(deadline), days=days)
+        told = {"date": _day(deadline), "days": (self.today - deadline).days}
+        return words.say(f"status.text.{'overdue' if late else 'due'}", **told)
+
+    def _quoted(self, entry: Entry) -> str:
+        """Return the first things that are wrong with a file."""
+        open_ = [one for one in entry.submission.findings if one.open]
+        strictest = [one for one in open_ if one.severity is Severity.ERROR] or open_
+        told = [self._placed(one) for one in strictest[:_LISTED]]
+        if len(strictest) > _LISTED:
+            told.append(words.say("status.text.more", count=len(strictest)))
+        return "".join(told) or entry.reason
+
+    def _placed(self, one: Finding) -> str:
+        """Return a finding with its cell, and the sheet where a form has several."""
+        if not one.cell:
+            return one.message
+        several = len(self.summary.form.tables) > 1
+        which = "on_sheet" if several and one.sheet else "placed"
+        place = {"sheet": one.sheet, "cell": one.cell}
+        return words.say(f"status.text.{which}", **place, message=one.message)
 
 
 def _called(one: Standing) -> str:
@@ -207,18 +254,10 @@ def _called(one: Standing) -> str:
     return name if len(name) <= _NAME_LENGTH else f"{name[: _NAME_LENGTH - 1]}…"
 
 
-def _quoted(entry: Entry) -> str:
-    """Return the first things that are wrong with a file."""
-    open_ = [one for one in entry.submission.findings if one.open]
-    strictest = [one for one in open_ if one.severity is Severity.ERROR] or open_
-    told = [_placed(one.cell, one.message) for one in strictest[:_LISTED]]
-    if len(strictest) > _LISTED:
-        told.append(words.say("status.text.more", count=len(strictest)))
-    return "".join(told) or entry.reason
-
-
-def _placed(cell: str, message: str) -> str:
-    return words.say("status.text.placed", cell=cell, message=message) if cell else message
+def _names(entries: Iterable[Entry]) -> str:
+    """Return files by the names that their unit knows, without the folders they were put into."""
+    names = (entry.submission.path.rpartition("/")[2] for entry in entries)
+    return words.say("text.and").join(dict.fromkeys(names))
 
 
 def _entry(one: Entry) -> str:

@@ -54,7 +54,7 @@ def undump(content: str, path: str, digest: str) -> Submission | Skipped:
     """
     told = simplejson.loads(content, use_decimal=True)
     if "skipped" in told:
-        return Skipped(path, told["skipped"])
+        return Skipped(path, told["skipped"], digest)
     return Submission(
         path,
         digest,

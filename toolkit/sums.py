@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit import text, words
+from toolkit import rules, text, words
 from toolkit.check import check
 from toolkit.decisions import Decision
 from toolkit.findings import Finding, Number, Severity, finding
-from toolkit.form import Form, row_of
+from toolkit.form import Form, Rule, row_of
+from toolkit.questions import Question
 from toolkit.record import Figures, Record, Unit, settle
 from toolkit.roster import Cover, Member, Scope
 from toolkit.submissions import Submission
@@ -42,6 +43,25 @@ class Adjustment:
     """The amount, and what it does to the totals it is part of."""
 
 
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A unit in both years; in one of them it may not have reported."""
+
+    name: str
+    this: Counted | None
+    last: Figures
+    """What it reported for the year before; empty where nothing is known of it."""
+
+
+@dataclass(frozen=True)
+class LastYear:
+    """The sums of the year before that may be held against those of this year."""
+
+    figures: Figures
+    units: tuple[Both, ...]
+    """Every unit of either year; none where last year's figures are not of single units."""
+
+
 @dataclass(frozen=True)
 class Sums:
     """The sum of the units of one cover."""
@@ -55,8 +75,13 @@ class Sums:
     """How many units left an indicator blank."""
     nothings: Mapping[str, int]
     """How many units wrote a word for nothing (无) in its place."""
-    findings: tuple[Finding, ...] = ()
+    questions: tuple[Question, ...] = ()
     """The rules that the merged figures break (M3)."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Return what is wrong with the merged figures."""
+        return tuple(one.finding for one in self.questions)
 
 
 def adjustment(form: Form, decision: Decision, unit: Unit, member: Member | None) -> Adjustment:
@@ -133,12 +158,14 @@ def broken(
     unit: Unit,
     sums: Sums,
     counted: Iterable[Counted],
-    last: Figures | None = None,
-) -> tuple[Finding, ...]:
+    last: LastYear | None = None,
+) -> tuple[Question, ...]:
     """Return M3 for what no return may say and the merged figures do, and the units it comes from.
 
     Those are the units that break it themselves; where none does, as with rules that hold for
-    parts and not for their sum, those with the largest figures.
+    parts and not for their sum, those with the largest figures. A rule that needs last year comes
+    from the units whose own figures of both years break it, blanks counted as 0: also from one
+    that is new, or that is no more.
 
     Args:
         form: the edition.
@@ -150,32 +177,65 @@ def broken(
     """
     merged = record_of(form, year, unit, sums)
     units = [one for one in counted if sums.cover.has(one.scope)]
-    codes = {rule.code for rule in form.rules}
+    asked, before = form.for_sums, last.figures if last else None
+    yearly = {(one.code, one.anchor): one for one in asked.rules if one.needs_last_year}
+    codes = {rule.code for rule in asked.rules}
+    figures = _contradictions(asked, merged, before)
     return tuple(
-        _broken(one, sums.cover, units)
-        for one in check(form, merged, last=last)
+        Question(
+            _broken(one, sums.cover, units, yearly.get((one.code, one.key)), last),
+            one.code,
+            f"{sums.cover} {figures.get((one.code, one.key), one.value)}",
+        )
+        for one in check(asked, merged, last=before)
         if one.code in codes or (one.severity is Severity.ERROR and one.key in form.indicators)
     )
 
 
-def _broken(found: Finding, cover: Cover, counted: Sequence[Counted]) -> Finding:
-    """Return M3; where all units that break the rule have explained it, it is explained too."""
-    breaking = [
-        (one.record.unit.name, own)
-        for one in counted
-        for own in one.submission.findings
-        if (own.code, own.key) == (found.code, found.key)
-    ]
-    largest = sorted(
-        (one for one in counted if one.record.values[found.key]),
-        key=lambda one: one.record.values[found.key] or 0,
-        reverse=True,
-    )
+def _contradictions(
+    form: Form, merged: Record, last: Figures | None
+) -> Mapping[tuple[str, str], str]:
+    """Return the figures of the rules that do not hold, by code and anchor of the rule."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in rules.violations(form, merged, last):
+        sides = f"{text.spell_out(one.left)}/{text.spell_out(one.right)}"
+        found[one.rule.code, one.rule.anchor].append(sides)
+    return {broken: " ".join(sides) for broken, sides in found.items()}
+
+
+def _broken(
+    found: Finding,
+    cover: Cover,
+    counted: Sequence[Counted],
+    yearly: Rule | None,
+    last: LastYear | None,
+) -> Finding:
+    """Return M3; where all units that break the rule have explained it, it is explained too.
+
+    Args:
+        found: what is wrong with the sums.
+        cover: of the sums.
+        counted: the returns in them.
+        yearly: the rule they break, where it needs last year.
+        last: the sums of the year before.
+    """
+    largest: Sequence[Counted] = ()
+    if yearly is not None and last is not None:
+        moved = [one for one in last.units if _moved(yearly, one)]
+        breaking = [(one.name, _own(one.this, found) if one.this else None) for one in moved]
+    else:
+        same = [(one.record.unit.name, _own(one, found)) for one in counted]
+        breaking = [(name, own) for name, own in same if own is not None]
+        largest = sorted(
+            (one for one in counted if one.record.values[found.key]),
+            key=lambda one: one.record.values[found.key] or 0,
+            reverse=True,
+        )
     names = _told("sums.broken_by", [name for name, _ in breaking])
     answers = [
         words.say("sums.said", name=name, explanation=own.explanation or own.decided)
         for name, own in breaking
-        if not own.open and own.severity is not Severity.NOTICE
+        if own is not None and not own.open and own.severity is not Severity.NOTICE
     ]
     made = finding(
         "M3",
@@ -189,6 +249,20 @@ def _broken(found: Finding, cover: Cover, counted: Sequence[Counted]) -> Finding
     )
     explained = len(answers) == len(breaking)
     return replace(made, explanation=_joined(answers)) if explained else made
+
+
+def _own(one: Counted, found: Finding) -> Finding | None:
+    """Return the same that is wrong with the sums where it is wrong with a return itself."""
+    about = found.code, found.key
+    same = (own for own in one.submission.findings if (own.code, own.key) == about)
+    return next(same, None)
+
+
+def _moved(rule: Rule, unit: Both) -> bool:
+    """Tell whether a unit's own figures of both years break a rule; blanks count as 0 here."""
+    values = unit.this.record.values if unit.this else dict.fromkeys(rule.keys)
+    told = Record("", None, Unit(unit.name), values, nil=True)
+    return rules.violation(rule, told, unit.last) is not None
 
 
 def _joined(answers: Sequence[str]) -> str:

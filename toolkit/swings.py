@@ -1,20 +1,20 @@
 """Year on year: the merged figures beside those of the year before, and swings to explain (M6)."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
-from toolkit import compare, previous, sums, text, words
+from toolkit import compare, like_for_like, text, words
 from toolkit.compare import Row
 from toolkit.decisions import Decisions
 from toolkit.findings import Finding, Number, finding
 from toolkit.form import Form
+from toolkit.like_for_like import Basis
 from toolkit.merge import Summary
-from toolkit.previous import Previous, Unheld
+from toolkit.previous import Previous
+from toolkit.questions import Question
 from toolkit.reading.summaries import Table
-from toolkit.record import Figures, Record, Unit
+from toolkit.sums import Both
 
 _PERCENT = 50
 """A change of at least so many per cent is listed for explanation."""
@@ -42,8 +42,13 @@ class Swing:
     row: Row
     shares: tuple[Share, ...]
     """The units with the largest changes in the same direction."""
-    finding: Finding
+    question: Question
     """M6, about the first indicator of the row."""
+
+    @property
+    def finding(self) -> Finding:
+        """Return M6."""
+        return self.question.finding
 
 
 @dataclass(frozen=True)
@@ -54,47 +59,16 @@ class YearOnYear:
     """The sums of the year before."""
     rows: tuple[Row, ...]
     swings: tuple[Swing, ...]
+    basis: str = ""
+    """That only some of the units are compared so far, a Chinese sentence; "" for all of them."""
+    alike: bool = True
+    """Whether both years are of the same units, as far as anybody knows; otherwise nothing is
+    concluded from their figures."""
 
     @property
     def settled(self) -> bool:
         """Tell whether every swing is explained."""
         return not any(one.finding.open for one in self.swings)
-
-
-def last_total(known: Previous, year: int) -> Table | None:
-    """Return the sum of what units reported for the year before; None if nothing is known.
-
-    Where editions are mixed, the one that most units used is added up.
-
-    Args:
-        known: what is known of earlier years.
-        year: the year that is merged.
-    """
-    tables = [one for one in known.used if one.year == year - 1]
-    if not tables:
-        return None
-    edition, _ = max(Counter(one.form for one in tables).items(), key=lambda one: (one[1], one[0]))
-    same = [one for one in tables if one.form == edition]
-    values = sums.totals([one.values for one in same])
-    counted, units = (sum(one.counted for one in found) for found in (same, tables))
-    return Table(edition, year - 1, values, counted=counted, units=units)
-
-
-def last_figures(form: Form, known: Previous, year: int) -> Figures | None:
-    """Return last year's sums as far as rules may use them; None if there are none.
-
-    Args:
-        form: the edition that is merged.
-        known: what is known of earlier years.
-        year: the year that is merged.
-    """
-    total = last_total(known, year)
-    if total is None:
-        return None
-    try:
-        return previous.comparable(form, total)
-    except Unheld:
-        return None
 
 
 def year_on_year(summary: Summary, known: Previous, decisions: Decisions) -> YearOnYear | None:
@@ -108,14 +82,26 @@ def year_on_year(summary: Summary, known: Previous, decisions: Decisions) -> Yea
     Returns:
         None where nothing of the year before is known.
     """
-    last = last_total(known, summary.year)
-    if last is None:
+    found = like_for_like.basis(known, summary.year, summary.roster, summary.adopted)
+    if found is None:
         return None
-    form = summary.form
+    form, last = summary.form, found.total
     rows = compare.compare(form, summary.whole.totals, last.form, last.values)
-    moved = [row for row in rows if _swings(row)]
-    units = _units(summary, known) if moved else ()
-    return YearOnYear(last, rows, tuple(_swing(form, units, row, decisions) for row in moved))
+    moved = [row for row in rows if _swings(row)] if found.alike else []
+    return YearOnYear(
+        last,
+        rows,
+        tuple(_swing(form, found.units, row, decisions) for row in moved),
+        _told(found, summary.counted),
+        found.alike,
+    )
+
+
+def _told(found: Basis, counted: int) -> str:
+    if not found.waiting:
+        return ""
+    told = "like" if found.alike else "unlike"
+    return words.say(f"swings.{told}", counted=counted, waiting=found.waiting)
 
 
 def _swings(row: Row) -> bool:
@@ -127,34 +113,7 @@ def _swings(row: Row) -> bool:
     return much and abs(change) >= _LEAST
 
 
-class _Unit(NamedTuple):
-    """A unit in both years; in one of them it may not have reported."""
-
-    name: str
-    this: Record | None
-    last: Table | None
-
-
-def _units(summary: Summary, known: Previous) -> Sequence[_Unit]:
-    """Return the units of both years; none where last year's figures are not of single units."""
-    year = summary.year - 1
-    found = [
-        _Unit(one.record.unit.name, one.record, _before(known, one.record.unit, year))
-        for one in summary.adopted
-    ]
-    taken = {id(one.last) for one in found if one.last is not None}
-    gone = [one for one in known.used if one.year == year and id(one) not in taken]
-    return [*found, *(_Unit(one.unit.name, None, one) for one in gone)] if taken else ()
-
-
-def _before(known: Previous, unit: Unit, year: int) -> Table | None:
-    try:
-        return known.of(unit, year)
-    except Unheld:
-        return None
-
-
-def _swing(form: Form, units: Sequence[_Unit], row: Row, decisions: Decisions) -> Swing:
+def _swing(form: Form, units: Sequence[Both], row: Row, decisions: Decisions) -> Swing:
     grown = (row.difference or 0) > 0
     shares = sorted((_share(one, row) for one in units), key=_change, reverse=grown)
     moved = tuple(one for one in shares if _change(one) and (_change(one) > 0) == grown)[:_NAMED]
@@ -172,15 +131,16 @@ def _swing(form: Form, units: Sequence[_Unit], row: Row, decisions: Decisions) -
         last=text.show(row.last),
         shares=words.say("swings.shares", shares="；".join(told)) if told else "",
     )
-    return Swing(row, moved, decisions.answered(found))
+    figures = f"{text.spell_out(row.this)}/{text.spell_out(row.last)}"
+    return Swing(row, moved, decisions.answered(Question(found, figures=figures)))
 
 
-def _share(unit: _Unit, row: Row) -> Share:
-    this, last = unit.this, unit.last
+def _share(unit: Both, row: Row) -> Share:
+    this = unit.this.record if unit.this else None
     return Share(
         unit.name,
         compare.total(this.values, row.keys) if this else None,
-        compare.total(last.values, row.then) if last else None,
+        compare.total(unit.last, row.then),
         this.explanation(row.keys[0]) if this else "",
     )
 

@@ -16,6 +16,18 @@ def plain(content: str) -> str:
     return text.squeeze(unicodedata.normalize("NFKC", content)).upper()
 
 
+def region_stem(name: str) -> str:
+    """Return what the names of a region's offices begin with.
+
+    Args:
+        name: of the region's government.
+    """
+    stem = plain(name)
+    for ending in words.entry("roster.region_endings"):
+        stem = stem.removesuffix(ending)
+    return stem
+
+
 class Units:
     """The offices that reported."""
 

@@ -132,7 +132,8 @@ def test_a_file_of_a_unit_is_opened_even_where_a_filter_hides_it(opened: Open) -
 def test_columns_are_sorted_and_put_back(opened: Open) -> None:
     page = opened(CONTENT)
     page.click(".units th.deadline .sort")
-    dates = [one.split("年", 1)[1] for one in shown(page, "#unit-rows td:nth-last-child(2)")]
+    deadlines = shown(page, "#unit-rows td:nth-last-child(2)")
+    dates = [one.split("年", 1)[1].split()[0] for one in deadlines]
     assert dates == sorted(dates)
     assert page.get_attribute(".units th.deadline", "aria-sort") == "ascending"
     page.click(".units th.deadline .sort")

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from zipfile import ZipFile
 
 import openpyxl
@@ -63,6 +64,8 @@ def test_every_chart_of_the_edition_is_there(edition: str) -> None:
     alone = [one for one in shown(form) if one.kind is not Kind.YEARS]
     assert 0 < len(alone) < len(shown(form))
     assert len(charts(workbook(summary))) == len(alone)
+    unlike = replace(yearly, alike=False)
+    assert len(charts(workbook(summary, (), unlike))) == len(alone)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

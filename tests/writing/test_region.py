@@ -1,6 +1,7 @@
 """A region's own return: it says what it covers, and is read like any other."""
 
 import io
+import re
 from pathlib import Path
 
 import openpyxl
@@ -12,12 +13,13 @@ from tests.office import Office
 from tests.packages import parts
 from tests.returns import returned
 from tests.strategies import figures
-from toolkit import definition, marks
+from toolkit import definition, folder, intake, marks
 from toolkit.form import Form
 from toolkit.marks import Kind, Mark
 from toolkit.reading.returns import read_return
 from toolkit.record import Record, Unit, settle
 from toolkit.roster import Cover
+from toolkit.submissions import Submission
 from toolkit.writing import template
 from toolkit.writing.layout import YEAR_ROW, Layout
 
@@ -57,6 +59,20 @@ def test_every_figure_comes_back(data: st.DataObject) -> None:
     values, _ = settle(form, given_figures, {})
     record = Record(form.edition, form.first_year, REGION, values)
     assert read_return(template.region(form, record, Cover.ALL)).record.values == values
+
+
+def test_no_bound_for_one_office_is_held_against_it(form: Form, tmp_path: Path) -> None:
+    bounded = [one for one in form.entered if one.measure.plausible_to is not None]
+    values, _ = settle(form, {one.key: 10**6 for one in bounded}, {})
+    record = Record(form.edition, form.first_year, REGION, values)
+    told = {"one": template.filled(form, record), "sums": template.region(form, record, Cover.ALL)}
+    for name, content in told.items():
+        path = tmp_path / f"{name}.xlsx"
+        path.write_bytes(content)
+        (sent,) = intake.read(folder.find([path])[0])
+        assert isinstance(sent, Submission)
+        live = any(re.search("F7 [^<]*数额", part.decode()) for part in parts(content).values())
+        assert ("F7" in {one.code for one in sent.findings}, live) == (name == "one",) * 2
 
 
 def test_an_ordinary_return_covers_nothing(form: Form) -> None:

@@ -192,8 +192,9 @@ def test_what_the_merged_figures_break_is_told() -> None:
 
 
 def test_both_years_stand_side_by_side_and_swings_are_listed() -> None:
+    assert "同口径：只比较已计入的" in text(read().cssselect("#years > p")[0])
     (row,) = [one for one in read().cssselect("#year-rows tr") if "变化较大" in text(one)]
-    assert texts(row, ".number") == [str(WHOLE), "4", "+16", "+400.0%"]
+    assert texts(row, ".number") == [str(WHOLE), "1", "+19", "+1900.0%"]
     assert any("M6" in one for one in texts(read(), "#years .remark"))
 
 

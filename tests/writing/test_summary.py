@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests import collected
-from tests.collected import BING, JIA, REGION, added, collection, collections, of_form
+from tests.collected import BING, JIA, REGION, added, collection, collections, explained, of_form
 from tests.office import Office
 from tests.sent import COUNT, FORM, MONEY, TRICK, YEAR, record, refused, sent
 from toolkit import definition, swings, words
-from toolkit.decisions import Action, Decision, Decisions
+from toolkit.decisions import Decisions
 from toolkit.files import Unwritable
 from toolkit.folder import Skipped
 from toolkit.form import Form
@@ -175,8 +175,8 @@ def test_who_is_missing_and_what_the_sums_break_is_found_too() -> None:
 
 
 def test_what_was_decided_about_a_finding_stands_with_it() -> None:
-    made = Decision(Action.EXPLAIN, "王五", "已核实", code="M3", key=COUNT)
-    summary = collection(decisions=Decisions([made]))
+    made = explained(collection(decisions=Decisions()))
+    summary = collection(decisions=Decisions(made))
     rows = texts(opened(workbook(summary))[FINDINGS])[2:]
     decided = [row for row in rows if row[11]]
     assert decided

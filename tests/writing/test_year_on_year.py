@@ -76,13 +76,40 @@ def test_a_swing_names_its_units_and_waits_for_an_explanation() -> None:
 
 
 def test_what_somebody_explained_stands_with_the_swing() -> None:
-    summary, yearly = years(Decision(Action.EXPLAIN, "李四", "并入一镇", code="M6", key=COUNT))
+    told_of = ("warning 44/10",)
+    summary, yearly = years(
+        Decision(Action.EXPLAIN, "李四", "并入一镇", code="M6", key=COUNT, states=told_of)
+    )
     content = workbook(summary, (), yearly)
     row = rows(content)[FORM.indicators[COUNT].name]
     assert (row[STATE], row[DECIDED]) == ("已说明", "李四：并入一镇")
     sheet = openpyxl.load_workbook(io.BytesIO(content))[SHEET]
     assert sheet["A2"].value == "变化较大的1项，其中0项待说明。"
-    assert sheet["A3"].value == f"本年计入3家；上年是3家的合计，{FORM.edition}版。"
+
+
+def test_it_says_that_only_those_that_count_are_compared() -> None:
+    files = [told(JIA, {COUNT: 2, MONEY: 1}), told(YI, {COUNT: 0})]
+    summary = collection(files, Decisions([]))
+    yearly = swings.year_on_year(summary, of_tables("上年.xlsx", BEFORE), Decisions([]))
+    content = workbook(summary, (), yearly)
+    row = rows(content)[FORM.indicators[COUNT].name]
+    assert row[THIS : LAST + 1] == [2, 1]
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[SHEET]
+    assert sheet["A3"].value == (
+        f"本年计入2家；上年是2家的合计，{FORM.edition}版。"
+        "同口径：只比较已计入的2家，还有2家未计入。"
+    )
+
+
+def test_beside_a_mere_total_it_says_that_nothing_is_concluded_yet() -> None:
+    summary = collection([told(JIA, {COUNT: 2})], Decisions([]))
+    total = of_tables("上年.xlsx", [last(REGION, {COUNT: 90})])
+    yearly = swings.year_on_year(summary, total, Decisions([]))
+    content = workbook(summary, (), yearly)
+    assert rows(content)[FORM.indicators[COUNT].name][THIS : LAST + 1] == [2, 90]
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[SHEET]
+    assert sheet["A2"].value.startswith("上年只有合计数，本年还有3家未计入，两年不是同口径")
+    assert sheet["A3"].value == f"本年计入1家；上年是1家的合计，{FORM.edition}版。"
 
 
 def test_what_a_unit_said_stands_with_its_share() -> None:

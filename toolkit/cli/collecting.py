@@ -1,8 +1,7 @@
 """The coordinator's commands: merge what has come, and status, who has sent what."""
 
-import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit import words
-from toolkit.cli import merged
+from toolkit.cli import merged, targets
 from toolkit.cli.merged import Merged
 from toolkit.cli.rosters import load_roster, roster_option
 from toolkit.cli.shared import command, figures_of_last_year, holds_files, taken_in, written
@@ -20,6 +19,7 @@ from toolkit.options import (
     code,
     cover_option,
     day_option,
+    ending,
     expected_form,
     expected_year,
     force,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from toolkit.folder import Place, Skipped
     from toolkit.form import Form
     from toolkit.ledger import Ledger
+    from toolkit.record import Unit
     from toolkit.roster import Cover, Roster
 
 
@@ -60,7 +61,14 @@ class _Wanted:
 @unit("region")
 @code
 @cover_option
-@option("--html", "page", type=FILE, text="html", metavar=words.say("cli.metavar.page"))
+@option(
+    "--html",
+    "page",
+    type=FILE,
+    text="html",
+    metavar=words.say("cli.metavar.page"),
+    callback=ending(".html"),
+)
 @ledger_option
 @force
 def merge(
@@ -79,21 +87,22 @@ def merge(
     force: bool,
 ) -> int:
     """Add the returns in a folder or a zip up: the summary, and the region's own return."""
-    from dataclasses import replace
-
+    from toolkit import folder as folders
     from toolkit import ledger as ledgers
-    from toolkit import outputs, screen
+    from toolkit import outputs, questions
+    from toolkit.files import Unwritable
     from toolkit.record import Unit
     from toolkit.roster import Cover
 
-    _no_folders([output, *([page] if page else [])])
+    pages = [page] if page else []
+    targets.no_folders([output, *pages])
     beside = ledger or output.with_suffix(ledgers.SUFFIX)
     sent_up = {
         one: output.with_name(words.say("merge.sent_up", name=output.stem, cover=one.label))
         for one in Cover
     }
-    ours = [output, *sent_up.values(), beside, *([page] if page else [])]
-    _different([*ours, *filter(None, (roster, previous))])
+    others = filter(None, (beside, roster, previous))
+    targets.different([output, *sent_up.values(), *pages, *others])
     known = load_roster(roster) if roster else None
     if unit or code:
         told = known.region if known else Unit()
@@ -102,49 +111,69 @@ def merge(
     else:
         region = known.region if known else Unit()
     asked = _Wanted(*_found(folder), wanted, year, known, previous)
+    ours = [output, sent_up[cover], *pages]
+    received = [*asked.places, *(folders.find([previous])[0] if previous else ())]
+    if not targets.there([beside]):
+        targets.not_received(ours, received)
+    lay = targets.there(ours)
     with ledgers.opened(beside, create=True) as opened:
-        found = _merged(asked, opened, ours)
+        targets.not_received(ours, received, outputs.lying(opened))
+        if opened.new:
+            _tell_new(beside, lay)
+        found = _merged(asked, opened)
         summary = found.summary
-        opened.note(form=summary.form.edition, year=str(summary.year))
+        opened.note(
+            form=summary.form.edition,
+            year=str(summary.year),
+            questions=questions.dump(found.questions),
+        )
         if cover not in summary.sums:
             wrong = words.say("cli.wrong.cover", cover=cover.label)
             raise click.BadParameter(wrong, param_hint="--scope")
         made = [
             merged.summary(found, output),
             merged.sent_up(found, sent_up[cover], region, cover),
-            *([merged.page(found, page, opened, date.today())] if page else []),
+            *(merged.page(found, one, opened, date.today()) for one in pages),
         ]
-        new = {one.path: outputs.write(one, opened, force=force) for one in made}
+        try:
+            new = outputs.write(made, opened, force=force)
+        except Unwritable:
+            _tell(found)
+            raise
+    _tell(found)
+    for path, is_new in new.items():
+        written(path, new=is_new)
+    if new[sent_up[cover]]:
+        _tell_blank(sent_up[cover], region, summary.form)
+    return GOOD if found.settled else OPEN
+
+
+def _tell(found: Merged) -> None:
+    """Show what came of merging: every file in its box, what is left to do."""
+    from toolkit import screen
+
+    summary = found.summary
     click.echo(words.say("cli.merge.decided", year=summary.year, form=summary.form.edition))
     click.echo(screen.skipped(found.skipped), nl=False, err=True)
     click.echo(screen.summary(summary))
     if found.yearly:
         click.echo(screen.swings(found.yearly), nl=False)
-    for path, is_new in new.items():
-        written(path, new=is_new)
+
+
+def _tell_new(ledger: Path, lay: "Sequence[Path]") -> None:
+    """Say that a ledger was made, and what that means where outputs lay there before it."""
+    click.echo(words.say("cli.merge.new_ledger", path=ledger), err=True)
+    if lay:
+        files = words.say("text.and").join(path.name for path in lay)
+        click.echo(words.say("cli.merge.no_decisions", files=files), err=True)
+
+
+def _tell_blank(path: Path, region: "Unit", form: "Form") -> None:
+    """Say what is to be filled in before the region's own return is sent."""
     if not region.name:
-        click.echo(words.say("cli.merge.unnamed", file=sent_up[cover].name), err=True)
-    return GOOD if found.settled else OPEN
-
-
-def _no_folders(paths: "Sequence[Path]") -> None:
-    """Refuse to write a file where a folder is, before anything is written."""
-    from toolkit.files import Unwritable
-
-    for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a name is too long
-            reason = words.say("files.reason.IsADirectoryError")
-            raise Unwritable(words.say("files.unwritable", path=path, reason=reason))
-
-
-def _different(paths: "Sequence[Path]") -> None:
-    """Refuse a run that would write two files into one, or into one that it reads."""
-    known: set[str] = set()
-    for path in paths:
-        whole = os.path.normcase(path.resolve())
-        if whole in known:
-            raise click.UsageError(words.say("cli.wrong.same_file", path=path))
-        known.add(whole)
+        click.echo(words.say("cli.merge.unnamed", file=path.name), err=True)
+    fields = words.say("text.and").join(field.label for field in form.foot)
+    click.echo(words.say("cli.merge.blank", file=path.name, fields=fields), err=True)
 
 
 @command("status")
@@ -174,7 +203,9 @@ def status(
     known = load_roster(roster) if roster else None
     asked = _Wanted(*_found(folder), wanted, year, known, None)
     with ledgers.opened(ledger, create=False) if ledger else nullcontext() as opened:
-        found = _merged(asked, opened, [ledger] if ledger else [])
+        found = _merged(asked, opened)
+    if ledger is None:
+        click.echo(words.say("cli.status.no_ledger"), err=True)
     told = Status(found.summary, found.arrivals, today or date.today())
     click.echo(told.as_json() if as_json else told.as_text())
     return GOOD if found.settled else OPEN
@@ -191,14 +222,16 @@ def _found(folder: Path) -> "tuple[tuple[Place, ...], tuple[Skipped, ...]]":
     return found, skipped
 
 
-def _merged(asked: _Wanted, ledger: "Ledger | None", ours: list[Path]) -> Merged:
+def _merged(asked: _Wanted, ledger: "Ledger | None") -> Merged:
     """Read and merge what was found; files of ours in the folder are none of those received."""
+    from functools import partial
+
     from toolkit import boxes, definition, outputs, screen
     from toolkit import merge as merging
     from toolkit.check import Expected
     from toolkit.decisions import Decisions
 
-    own = {path.resolve() for path in ours} | (outputs.lying(ledger) if ledger else frozenset())
+    own = {ledger.path.resolve(), *outputs.lying(ledger)} if ledger else set()
     taken = taken_in([one for one in asked.places if one.path.resolve() not in own], ledger)
     sent = taken.sent
     edition = asked.form.edition if asked.form else ""
@@ -219,13 +252,13 @@ def _merged(asked: _Wanted, ledger: "Ledger | None", ours: list[Path]) -> Merged
     if asked.previous is None:
         summary = merging.merge(form, decided.year, sent, roster=asked.roster, decisions=decisions)
         return Merged(summary, out, None, taken.arrivals)
-    from toolkit import previous, swings
+    from toolkit import like_for_like, previous, swings
 
-    known = figures_of_last_year(asked.previous)
-    click.echo(screen.unused(known.left_out([decided.year - 1])), nl=False, err=True)
+    known = figures_of_last_year(asked.previous, ledger)
     known = known.under(asked.roster) if asked.roster else known
-    sent = [previous.held_against(known, boxes.under(asked.roster, one)) for one in sent]
-    last = swings.last_figures(form, known, decided.year)
+    click.echo(screen.unused(known.left_out([decided.year - 1])), nl=False, err=True)
+    sent = [previous.held_against(known, boxes.under(asked.roster, one, decisions)) for one in sent]
+    last = partial(like_for_like.last_year, form, known, decided.year, asked.roster)
     summary = merging.merge(
         form, decided.year, sent, roster=asked.roster, decisions=decisions, last=last
     )

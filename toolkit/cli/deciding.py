@@ -1,6 +1,6 @@
 """What people decide about a collection: use, leave out, reject, adjust, explain; take back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from toolkit import words
+from toolkit.cli import meant
 from toolkit.cli.shared import command
 from toolkit.console import SETTINGS, Group
 from toolkit.endings import GOOD, USAGE
 from toolkit.options import FILE, option, signed_number, unit
 
 if TYPE_CHECKING:
-    from toolkit.decisions import Decision
+    from toolkit.decisions import Action, Decision
     from toolkit.findings import Number
     from toolkit.form import Form, Indicator
-    from toolkit.ledger import Ledger, Seen
+    from toolkit.ledger import Ledger
+    from toolkit.questions import Question
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -54,19 +56,27 @@ def _signed(ctx: click.Context, param: click.Parameter, value: str) -> str:
 _said = {"required": True, "callback": _signed}
 _by = option("--by", "who", text="by", metavar=words.say("cli.metavar.who"), **_said)
 _reason = option("--reason", "why", text="reason", metavar=words.say("cli.metavar.why"), **_said)
-_indicator = option(
-    "--indicator", required=True, text="indicator", metavar=words.say("cli.metavar.indicator")
-)
+_about_figure = {"text": "indicator", "metavar": words.say("cli.metavar.indicator")}
+_indicator = option("--indicator", required=True, **_about_figure)
 
 
 @command("decide", "use")
 @_in_ledger
 @_about_file
+@unit("used")
 @_by
 @_reason
-def use(*, ledger: Path, file: str, who: str, why: str) -> int:
-    """Let a file count as it stands."""
-    return _about_a_file("use", ledger, file, who, why)
+def use(*, ledger: Path, file: str, unit: str, who: str, why: str) -> int:
+    """Let a file count as it stands, as the return of a unit on the roster."""
+    from toolkit import ledger as ledgers
+    from toolkit.decisions import Action
+    from toolkit.record import Unit
+
+    with ledgers.opened(ledger, create=False) as opened:
+        seen = meant.file_meant(opened, file)
+        meant.refuse_use(opened, seen, _form(opened))
+        made = replace(_made(Action.USE, who, why), digest=seen.digest, path=seen.path)
+        return _keep(opened, replace(made, unit=Unit(unit)))
 
 
 @command("decide", "leave-out")
@@ -76,7 +86,14 @@ def use(*, ledger: Path, file: str, who: str, why: str) -> int:
 @_reason
 def leave_out(*, ledger: Path, file: str, who: str, why: str) -> int:
     """Let a file not count."""
-    return _about_a_file("leave_out", ledger, file, who, why)
+    from toolkit import ledger as ledgers
+    from toolkit.decisions import Action
+
+    with ledgers.opened(ledger, create=False) as opened:
+        seen = meant.file_meant(opened, file)
+        meant.refuse_leave_out(opened, seen)
+        made = _made(Action.LEAVE_OUT, who, why)
+        return _keep(opened, replace(made, digest=seen.digest, path=seen.path))
 
 
 @command("decide", "reject")
@@ -87,11 +104,15 @@ def leave_out(*, ledger: Path, file: str, who: str, why: str) -> int:
 @_reason
 def reject(*, ledger: Path, file: str, indicator: str, who: str, why: str) -> int:
     """Let the 说明 of a row explain nothing."""
-    from toolkit.form import row_of
+    from toolkit import ledger as ledgers
+    from toolkit.decisions import Action
 
-    return _about_a_file(
-        "reject", ledger, file, who, why, lambda form: row_of(_key(form, indicator))
-    )
+    with ledgers.opened(ledger, create=False) as opened:
+        form = _form(opened)
+        seen, row = meant.file_meant(opened, file), meant.row_meant(form, indicator)
+        meant.refuse_reject(opened, seen, form, row)
+        made = _made(Action.REJECT, who, why)
+        return _keep(opened, replace(made, digest=seen.digest, path=seen.path, key=row))
 
 
 @command("decide", "adjust")
@@ -109,7 +130,7 @@ def adjust(*, ledger: Path, unit: str, indicator: str, amount: "Number", who: st
 
     with ledgers.opened(ledger, create=False) as opened:
         form = _form(opened)
-        key = _key(form, indicator)
+        key = meant.figure_meant(form, indicator)
         _refuse_amount(form, form.indicators[key], amount)
         made = _made(Action.ADJUST, who, why)
         return _keep(opened, replace(made, unit=Unit(unit), key=key, amount=amount))
@@ -129,7 +150,7 @@ def _refuse_amount(form: "Form", adjusted: "Indicator", amount: "Number") -> Non
 @command("decide", "explain")
 @_in_ledger
 @click.argument("code", metavar=words.say("cli.metavar.finding"))
-@_indicator
+@option("--indicator", default="", **_about_figure)
 @_by
 @_reason
 def explain(*, ledger: Path, code: str, indicator: str, who: str, why: str) -> int:
@@ -138,8 +159,24 @@ def explain(*, ledger: Path, code: str, indicator: str, who: str, why: str) -> i
     from toolkit.decisions import Action
 
     with ledgers.opened(ledger, create=False) as opened:
-        key = _key(_form(opened), indicator)
-        return _keep(opened, replace(_made(Action.EXPLAIN, who, why), code=code.upper(), key=key))
+        form = _form(opened)
+        found = meant.questions_meant(_questions(opened), form, code, indicator)
+        about, key, rule = found[0].about
+        made = replace(_made(Action.EXPLAIN, who, why), code=about, key=key, rule=rule)
+        return _keep(opened, replace(made, states=tuple(one.state for one in found)))
+
+
+def _questions(ledger: "Ledger") -> "Sequence[Question]":
+    """Return what the last run found in the merged figures."""
+    from toolkit import questions
+    from toolkit.folder import Unusable
+    from toolkit.ledger import intact
+
+    noted = ledger.collected().get("questions")
+    if noted is None:
+        raise Unusable(words.say("ledger.unmerged", path=ledger.path))
+    with intact(ledger.path):
+        return questions.undump(noted)
 
 
 @command("decide", "undo")
@@ -180,39 +217,6 @@ for each in (use, leave_out, reject, adjust, explain, undo, list_):
 # ---------------------------------------------------------------- what they share
 
 
-def _about_a_file(
-    action: str,
-    path: Path,
-    file: str,
-    who: str,
-    why: str,
-    key: "Callable[[Form], str]" = lambda _: "",
-) -> int:
-    from toolkit import ledger as ledgers
-    from toolkit.decisions import Action
-
-    with ledgers.opened(path, create=False) as opened:
-        seen = _seen(opened, file)
-        made = replace(_made(Action(action), who, why), digest=seen.digest, path=seen.path)
-        return _keep(opened, replace(made, key=key(_form(opened))))
-
-
-def _seen(ledger: "Ledger", file: str) -> "Seen":
-    """Return the file that is meant: by its path, its name, or the beginning of its digest."""
-    known = ledger.seen()
-    if file in known:
-        return known[file]
-    found = [one for one in known.values() if one.path.rpartition("/")[2] == file]
-    found = found or [
-        one for one in known.values() if len(file) > 5 and one.digest.startswith(file)
-    ]
-    if len({one.digest for one in found}) == 1:
-        return found[0]
-    names = words.say("text.and").join(one.path for one in found)
-    which = "several_files" if found else "no_file"
-    raise click.BadParameter(words.say(f"cli.wrong.{which}", file=file, names=names))
-
-
 def _form(ledger: "Ledger") -> "Form":
     """Return the edition that was last merged."""
     from toolkit import definition
@@ -224,16 +228,7 @@ def _form(ledger: "Ledger") -> "Form":
     return definition.load(edition)
 
 
-def _key(form: "Form", indicator: str) -> str:
-    from toolkit import naming
-
-    try:
-        return naming.key_of(form, indicator)
-    except naming.Unknown as unknown:
-        raise click.BadParameter(str(unknown), param_hint="--indicator") from unknown
-
-
-def _made(action: Any, who: str, why: str) -> "Decision":
+def _made(action: "Action", who: str, why: str) -> "Decision":
     from toolkit.decisions import Decision
 
     return Decision(action, who, why, _now())

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from toolkit.ledger import Ledger
     from toolkit.merge import Summary
     from toolkit.outputs import Output
+    from toolkit.questions import Question
     from toolkit.record import Unit
     from toolkit.roster import Cover
     from toolkit.swings import YearOnYear
@@ -30,6 +31,13 @@ class Merged:
     def settled(self) -> bool:
         """Tell whether nobody has to do anything any more."""
         return self.summary.settled and (self.yearly is None or self.yearly.settled)
+
+    @property
+    def questions(self) -> "tuple[Question, ...]":
+        """Return all that somebody may have to explain about the merged figures."""
+        sums = (one for found in self.summary.sums.values() for one in found.questions)
+        swings = self.yearly.swings if self.yearly else ()
+        return (*sums, *(one.question for one in swings))
 
     @cached_property
     def fingerprint(self) -> str:

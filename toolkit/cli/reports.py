@@ -10,7 +10,7 @@ import click
 from toolkit import words
 from toolkit.cli.shared import command, load, naming, table_in, written
 from toolkit.endings import GOOD, OPEN
-from toolkit.options import FILE, edition, force, option, output_file, unit
+from toolkit.options import FILE, document_file, edition, force, option, unit
 
 if TYPE_CHECKING:
     from toolkit.comparison import Side
@@ -25,7 +25,7 @@ _OUTLINES = frozenset({".yaml", ".yml"})
 @command("report")
 @edition
 @click.argument("table", required=False, type=FILE, metavar=words.say("cli.metavar.summary"))
-@output_file
+@document_file
 @option("--previous", type=FILE, text="report_previous", metavar=words.say("cli.metavar.last"))
 @option("--outline", "arranged", text="outline", metavar=words.say("cli.metavar.outline"))
 @option("--template", type=FILE, text="template", metavar=words.say("cli.metavar.file"))

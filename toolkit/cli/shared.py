@@ -113,37 +113,41 @@ class Taken:
     """When files came, by path."""
 
 
-def taken_in(places: "Sequence[Place]", ledger: "Ledger | None" = None) -> Taken:
+def taken_in(
+    places: "Sequence[Place]", ledger: "Ledger | None" = None, *, folder: str = ""
+) -> Taken:
     """Return files read and checked.
 
     Args:
         places: where they are.
         ledger: what is known of them from earlier runs.
+        folder: as for ``collection.collect``.
     """
     from toolkit import collection
     from toolkit.folder import Skipped
 
-    reading = collection.collect(places, ledger, _workers(len(places)))
+    reading = collection.collect(places, ledger, _workers(len(places)), folder=folder)
     found = list(_progress(reading, len(places)))
     return Taken(
         [one.outcome for one in found if not isinstance(one.outcome, Skipped)],
         [one.outcome for one in found if isinstance(one.outcome, Skipped)],
-        {
-            one.outcome.path: one.arrived
-            for one in found
-            if one.arrived and not isinstance(one.outcome, Skipped)
-        },
+        collection.arrivals(found),
     )
 
 
-def figures_of_last_year(path: Path) -> "Previous":
-    """Return last year's figures, of a folder or zip of returns or of any one table."""
+def figures_of_last_year(path: Path, ledger: "Ledger | None" = None) -> "Previous":
+    """Return last year's figures, of a folder or zip of returns or of any one table.
+
+    Args:
+        path: where they are.
+        ledger: of this year's collection; it knows them from earlier runs.
+    """
     from toolkit import folder, previous
     from toolkit.reading import summaries
 
     places, _ = folder.find([path])
     if holds_files(path, places):
-        return previous.of_returns(taken_in(places).sent)
+        return previous.of_returns(taken_in(places, ledger, folder=str(path.resolve())).sent)
     with naming(path):
         return previous.of_tables(path.name, summaries.read_units(load(path)))
 

@@ -37,9 +37,10 @@ def panels(summary: Summary, yearly: YearOnYear | None) -> Sequence[tuple[Exhibi
 
     Args:
         summary: what merging found.
-        yearly: the figures of the year before too, if they are known.
+        yearly: the figures of the year before too, if they are known; no chart sets years beside
+            each other that are not of the same units.
     """
-    rows = yearly.rows if yearly else ()
+    rows = yearly.rows if yearly and yearly.alike else ()
     figures, region = summary.whole.totals, summary.region.name
     wording = Wording(summary.form, figures, summary.year, region, beside=rows)
     known = material.load(summary.form).exhibits.values()

@@ -62,7 +62,10 @@ def verdict(layout: Layout, indicator: Indicator) -> str:
         for rule in layout.form.rules_by_anchor.get(indicator.key, ())
         if not rule.needs_last_year
     ]
-    if not indicator.computed:
+    if indicator.computed:
+        told = home.reported(indicator.key).lookup(home.name)
+        wrong.insert(0, _total_format(layout.form, indicator, told))
+    else:
         wrong.insert(0, _format(layout.form, indicator, cell))
     good = f"IF(ISNUMBER({cell}),{quoted(words.say('verdict.ok'))},{_NOTHING})"
     return _giving_way(good, wrong)
@@ -150,6 +153,18 @@ def _format(form: Form, indicator: Indicator, cell: str) -> str:
     )
 
 
+def _total_format(form: Form, indicator: Indicator, told: str) -> str:
+    """Return the formula text for a total that was told in words, 空白 excepted."""
+    severity, said = form.formats.get("F2", Severity.ERROR), words.say("verdict.text")
+    wrong = quoted(line(severity, "F2", said, where=indicator.column))
+    return f"IF({_in_words(told)},{wrong},{_NOTHING})"
+
+
+def _in_words(told: str) -> str:
+    """Return a condition that is true while words stand for a reported total, 空白 excepted."""
+    return f"AND(ISTEXT({told}),LEN(TRIM({told}))>0,TRIM({told})<>{quoted(text.show(None))})"
+
+
 def among(cell: str, texts: Sequence[str]) -> str:
     """Return a formula that tells whether a cell (or each of a block) holds one of some texts."""
     # MATCH would take the signs for any text.
@@ -195,7 +210,7 @@ class _Rules:
         return (
             f"IF(LEN({reported})=0,{_NOTHING},IF(ISNUMBER({reported}),"
             f"IF(COUNT({parts})=0,{without_parts},{differs}),"
-            f"IF(COUNT({parts})=0,{_NOTHING},{left_blank})))"
+            f"IF(OR(COUNT({parts})=0,{_in_words(reported)}),{_NOTHING},{left_blank})))"
         )
 
     def _said(self, rule: Rule, left: str, right: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from toolkit import words
+from toolkit import progress, words
 from toolkit.findings import Finding, Severity, finding
 from toolkit.folder import Skipped
 from toolkit.form import Form
@@ -46,7 +46,10 @@ def findings(sheet: Sheet, summary: Summary) -> None:
     sheet.title(words.say("summary.findings", name=summary.form.name, year=summary.year))
     rows = [
         *_missing(summary),
-        *(_row(summary.form, one, words.say("summary.merged")) for one in summary.findings),
+        *(
+            _row(summary.form, one, words.say("summary.merged"), state=state_of(one))
+            for one in summary.findings
+        ),
         *(
             _of_file(summary.form, entry, one)
             for entry in summary.entries
@@ -64,22 +67,26 @@ def _missing(summary: Summary) -> Iterator[Sequence[str]]:
     """Yield M1 for each unit on the roster that sent nothing."""
     for one in summary.missing:
         found = finding("M1", name=one.unit.name)
-        yield _row(summary.form, found, words.say("summary.not_sent"), one.unit.name)
+        not_sent = words.say("summary.not_sent")
+        yield _row(summary.form, found, not_sent, one.unit.name, state=state_of(found))
 
 
 def _of_file(form: Form, entry: Entry, one: Finding) -> Sequence[str]:
     record = entry.submission.record
     unit = record.unit.name if record else ""
-    return _row(form, one, entry.submission.path, unit, entry.box.label)
+    state = state_of(one, entry)
+    return _row(form, one, entry.submission.path, unit, entry.box.label, state=state)
 
 
-def _row(form: Form, one: Finding, file: str, unit: str = "", box: str = "") -> Sequence[str]:
+def _row(
+    form: Form, one: Finding, file: str, unit: str = "", box: str = "", *, state: str
+) -> Sequence[str]:
     return (
         file,
         unit,
         box,
         words.say(f"severity.{one.severity}"),
-        words.say(f"summary.state.{state_of(one)}"),
+        words.say(f"summary.state.{state}"),
         one.code,
         one.sheet,
         one.cell,
@@ -90,8 +97,15 @@ def _row(form: Form, one: Finding, file: str, unit: str = "", box: str = "") -> 
     )
 
 
-def state_of(one: Finding) -> str:
-    """Return what became of a finding, by the name of its words: its severity, if nothing did."""
+def state_of(one: Finding, entry: Entry | None = None) -> str:
+    """Return what became of a finding, by the name of its words: its severity, if nothing did.
+
+    Args:
+        one: what was found.
+        entry: the file it was found in; None where it was found in the merged figures.
+    """
+    if one.open and entry is not None and progress.overtaken(entry):
+        return "overtaken"
     if one.decided:
         return "decided"
     if one.severity is Severity.WARNING:

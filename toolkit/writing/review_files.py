@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from toolkit import words
+from toolkit import progress, words
 from toolkit.findings import Finding
 from toolkit.form import Form
 from toolkit.merge import Summary
@@ -23,7 +23,7 @@ class Remark:
 
     code: str
     state: str
-    """Its severity, or what became of it: waiting, explained, decided."""
+    """Its severity, or what became of it: waiting, explained, decided, overtaken."""
     place: str
     indicator: str
     """What it is about, where the message does not say so itself."""
@@ -58,7 +58,8 @@ class FileRow:
     def open(self) -> bool:
         """Tell whether somebody has to do something about the file."""
         found = self.entry.submission.findings
-        return not self.entry.settled or any(one.open for one in found if self.entry.box.settled)
+        counts = self.entry.settled and not progress.overtaken(self.entry)
+        return not self.entry.settled or (counts and any(one.open for one in found))
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -88,21 +89,22 @@ def rows(summary: Summary, arrivals: Arrivals) -> tuple[FileRow, ...]:
 def _row(form: Form, number: int, entry: Entry, arrivals: Arrivals) -> FileRow:
     sent = entry.submission
     filed = sent.record.filed(form) if sent.record else None
-    remarks = tuple(remark(form, one) for one in sent.all_findings)
+    remarks = tuple(remark(form, one, entry) for one in sent.all_findings)
     return FileRow(number, entry, filed, arrivals.get(sent.path), remarks)
 
 
-def remark(form: Form, one: Finding) -> Remark:
+def remark(form: Form, one: Finding, entry: Entry | None = None) -> Remark:
     """Return a finding as the page shows it.
 
     Args:
         form: the edition that is merged.
         one: what was found, in a file or in the merged figures.
+        entry: the file; None for the merged figures.
     """
     called = name_of(form, one.key)
     return Remark(
         one.code,
-        state_of(one),
+        state_of(one, entry),
         place(one.sheet, one.cell),
         "" if called in one.message else called,
         one_line(one.message, LONGEST),
@@ -126,5 +128,5 @@ def codes(files: Sequence[FileRow]) -> Sequence[str]:
 def states(files: Sequence[FileRow]) -> Mapping[str, str]:
     """Return all states of findings that occur with what they are called, strictest first."""
     found = {one.state: one.label for file in files for one in file.remarks}
-    order = ("error", "waiting", "explained", "decided", "notice")
+    order = ("error", "waiting", "explained", "decided", "overtaken", "notice")
     return {state: found[state] for state in order if state in found}

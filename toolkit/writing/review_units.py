@@ -74,7 +74,7 @@ def _row(
 
 
 def _late(one: Standing, arrivals: Arrivals, today: date | None) -> str:
-    if today is not None and one.overdue(today):
+    if today is not None and one.overdue(today, arrivals):
         return words.say("page.unit.overdue")
     return words.say("page.unit.late") if one.in_time(arrivals) is False else ""
 
@@ -186,12 +186,12 @@ class Segment(NamedTuple):
 def segments(standings: Sequence[Standing]) -> tuple[Segment, ...]:
     """Return the parts of the bar, one for each state that any unit is in."""
     found: list[Segment] = []
-    before = 0
+    before, listed = 0, progress.listed(standings)
     for state in State:
-        count = sum(one.state is state for one in standings)
+        count = sum(one.state is state for one in listed)
         if count:
-            start = round(before * 100 / len(standings), 3)
-            found.append(Segment(state, count, start, round(count * 100 / len(standings), 3)))
+            start = round(before * 100 / len(listed), 3)
+            found.append(Segment(state, count, start, round(count * 100 / len(listed), 3)))
         before += count
     return tuple(found)
 

@@ -27,7 +27,7 @@ _WIDTHS = {
 _COLUMNS = list(_WIDTHS)
 _TITLE, _REGION, _HINT, _HEADER, _FIRST = 0, 1, 4, 5, 6
 _LAST = 1_999
-"""The last row that is read; rows count from 0."""
+"""The last row with lists to choose from, where there are no more units; rows count from 0."""
 _FIRST_DATE = date(2000, 1, 1)
 
 
@@ -49,11 +49,12 @@ def workbook(roster: Roster, year: int | None = None) -> bytes:
     _head(sheet, roster, year)
     for row, member in enumerate(roster.members, _FIRST):
         _member(sheet, row, member)
+    last = max(_LAST, _FIRST + len(roster.members) - 1)
     for column, name in enumerate(_COLUMNS):
         if rule := _validation(name):
-            sheet.raw.data_validation(_FIRST, column, _LAST, column, rule)
-    _highlights(book, sheet)
-    _prints(sheet)
+            sheet.raw.data_validation(_FIRST, column, last, column, rule)
+    _highlights(book, sheet, last)
+    _prints(sheet, last)
     help_sheet = book.add_worksheet(words.say("roster.book.guide_sheet"))
     title = words.say("roster.book.guide_sheet")
     guide.fill(help_sheet, looks, title, words.entry("roster.book.guide"))
@@ -142,20 +143,20 @@ def _validation(name: str) -> dict[str, Any]:
     return accepted[name] | prompt | error
 
 
-def _highlights(book: Any, sheet: Sheet) -> None:
+def _highlights(book: Any, sheet: Sheet, last: int) -> None:
     """Draw lines around the rows that hold a unit, and show codes and names that occur twice."""
-    last = len(_COLUMNS) - 1
     wrong = book.add_format({"bg_color": ERROR_COLOUR, "font_color": ERROR_TEXT})
     for column in (_COLUMNS.index("code"), _COLUMNS.index("name")):
         twice = {"type": "duplicate", "format": wrong}
-        sheet.raw.conditional_format(_FIRST, column, _LAST, column, twice)
+        sheet.raw.conditional_format(_FIRST, column, last, column, twice)
     lines = book.add_format({"border": 1, "border_color": "#808080"})
     filled = {"type": "formula", "criteria": f"=COUNTA($A{_FIRST + 1}:$H{_FIRST + 1})>0"}
-    sheet.raw.conditional_format(_FIRST, 0, _LAST, last, filled | {"format": lines})
+    across = len(_COLUMNS) - 1
+    sheet.raw.conditional_format(_FIRST, 0, last, across, filled | {"format": lines})
 
 
-def _prints(sheet: Sheet) -> None:
-    sheet.raw.autofilter(_HEADER, 0, _LAST, len(_COLUMNS) - 1)
+def _prints(sheet: Sheet, last: int) -> None:
+    sheet.raw.autofilter(_HEADER, 0, last, len(_COLUMNS) - 1)
     sheet.raw.freeze_panes(_FIRST, 2)
     sheet.raw.set_selection(_FIRST, 0, _FIRST, 0)
     sheet.prints((_HEADER, _HEADER), landscape=True)

@@ -29,7 +29,6 @@ _COLUMNS = {
 _BY_ROSTER = {"scope", "deadline", "contact"}
 """Columns that only a roster can fill."""
 _HEADER = 2
-_OVERTAKEN = (Box.SUPERSEDED, Box.DUPLICATE)
 
 
 def write(sheet: Sheet, summary: Summary) -> None:
@@ -63,7 +62,7 @@ def _account(summary: Summary, found: Sequence[Standing]) -> str:
         expected=account.expected,
         reported=account.reported,
         percent=account.percent,
-    )
+    ) + progress.strangers(summary)
 
 
 def _unit(number: int, one: Standing, *, listed: bool) -> Sequence[Content]:
@@ -83,7 +82,7 @@ def _of_roster(member: Member | None) -> Sequence[Content]:
 
 def _found(one: Standing) -> Sequence[Finding]:
     """Return what was found in the files that are not overtaken by others."""
-    waiting = [e for e in one.entries if not e.done and e.box not in _OVERTAKEN]
+    waiting = [entry for entry in one.entries if not progress.overtaken(entry)]
     return [found for entry in waiting for found in entry.submission.all_findings]
 
 

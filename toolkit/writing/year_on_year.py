@@ -7,7 +7,6 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from toolkit import compare, text, words
 from toolkit.compare import Row
 from toolkit.merge import Summary
-from toolkit.reading.summaries import Table
 from toolkit.swings import Share, Swing, YearOnYear
 from toolkit.writing import lists
 from toolkit.writing.details import Details
@@ -41,8 +40,8 @@ def write(sheet: Sheet, details: Details, yearly: YearOnYear) -> None:
     names = compare.names(summary.form, yearly.rows)
     swings = {one.row: one for one in yearly.swings}
     sheet.title(words.say("summary.yearly", name=summary.form.name, year=summary.year))
-    sheet.remark(1, _account(yearly))
-    sheet.remark(2, _basis(summary, yearly.last))
+    sheet.remark(1, _account(yearly) if yearly.alike else yearly.basis)
+    sheet.remark(2, _basis(summary, yearly))
     rows = [
         [
             names[row].whole,
@@ -66,10 +65,11 @@ def _account(yearly: YearOnYear) -> str:
     return words.say("summary.swings", count=len(yearly.swings), waiting=waiting)
 
 
-def _basis(summary: Summary, last: Table) -> str:
+def _basis(summary: Summary, yearly: YearOnYear) -> str:
     """Say of how many units each year's figures are the sums, and in which edition."""
+    last = yearly.last
     told = {"this": summary.counted, "last": last.counted, "edition": last.form}
-    return words.say("summary.basis", **told)
+    return words.say("summary.basis", **told) + (yearly.basis if yearly.alike else "")
 
 
 def _figures(details: Details, row: Row, number: int) -> Sequence[Content]:
