@@ -83,9 +83,13 @@ def list_form() -> Form:
     return definition.load(definition.editions()[0])
 
 
-def headed_by(form: Form, *head: list[Any]) -> Record:
+def headed_by(form: Form, *head: Sequence[Any]) -> Record:
     """Return what is read of a list that an office typed anew, under lines of its own."""
-    rows: list[list[Any]] = [["政府信息公开情况统计表"], *head, ["统计指标", "单位", "统计数"]]
+    rows: list[list[Any]] = [
+        ["政府信息公开情况统计表"],
+        *map(list, head),
+        ["统计指标", "单位", "统计数"],
+    ]
     labels = [line for _, line in form.listed()]
     rows += [[line.label, "件", number] for number, line in enumerate(labels)]
     return read_workbook(drawn.book(rows), form).record
