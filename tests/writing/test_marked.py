@@ -459,7 +459,7 @@ def test_a_finding_about_a_row_stands_at_its_explanation() -> None:
     record = Record("2021", 2023, Unit("局"), settle(form, {}, {})[0])
     fields = template.Writer(form, template.Issue(), record).fields
     key = next(key for key in form.indicators if key.startswith("carried_over/"))
-    assert Remarks(layout, fields, record).place("carried_over") == said(layout, key)
+    assert Remarks(layout, fields, record, ()).place("carried_over") == said(layout, key)
 
 
 # ---------------------------------------------------------------- files that could not be read

@@ -31,6 +31,7 @@ from toolkit.record import DOUBT, MISSING, Record, Source, Unit, settle
 from toolkit.submissions import Submission
 from toolkit.writing import marked, template
 from toolkit.writing.layout import Layout
+from toolkit.writing.marked_asking import Asking
 from toolkit.writing.places import Place
 
 FORMS = [definition.load(edition) for edition in definition.editions()]
@@ -261,6 +262,25 @@ def test_a_figure_taken_for_sure_is_a_figure() -> None:
     book = load(marked.workbook(Submission("a.xlsx", record=record)))
     shown = [at(book, Layout(form).value(one.key)).value for one in (first, second, third)]
     assert shown == ["无", "同上", 12]
+
+
+def test_a_finding_about_a_column_means_all_of_its_cells() -> None:
+    """It is put where the first of them is, and stands until the last has been put right."""
+    form = next(form for form in FORMS if any("/" in key for key in form.indicators))
+    column = next(one.column for one in form.entered if one.column)
+    keys = [one.key for one in form.entered if one.column == column]
+    sources = {key: Source("表", "C3", "12", "", DOUBT) for key in keys}
+    values, _ = settle(form, {}, {})
+    record = Record(form.edition, form.first_year, Unit("局"), values, sources=sources)
+    found = finding("R9", key=row_of(keys[0]), line="这一列", label="数量", name=column)
+    single = finding("R48", key=keys[1], label="乙", raw="元", unit="万元")
+    asking = Asking(form, record, [found, single])
+    assert asking.cells(found) == [keys[0], *keys[2:]]
+    assert asking.cells(single) == [keys[1]]
+    rows = load(marked.workbook(asked(record, found)))[words.say("marked.sheet")].values
+    _, _, place, _, _, message, *_ = next([*map(str, row)] for row in rows if "R9" in str(row[5]))
+    assert place.endswith(Layout(form).value(keys[0]).address)
+    assert "请用原模板" not in message
 
 
 # ---------------------------------------------------------------- questions

@@ -10,7 +10,7 @@ from itertools import count, repeat
 from pathlib import PurePosixPath
 from typing import Any
 
-from toolkit import definition, filenames, marks, text, words
+from toolkit import definition, filenames, words
 from toolkit.findings import Finding, Severity
 from toolkit.form import Role
 from toolkit.marks import Kind, Mark
@@ -113,8 +113,8 @@ class _Marked(Writer):
         super().__init__(form, _issue(record, found), _asking(record, found))
         self.cover, self._scope = Cover(cover).label if cover else "", cover
         self._file, self._record = file, record
-        self._remarks = Remarks(self.layout, self.fields, record)
-        self._told = self._remarks.of(found)
+        self._remarks = Remarks(self.layout, self.fields, record, found)
+        self._told = self._remarks.all()
         self._standing = Standing(self._remarks)
         self._cells = CellMarks(self.book, self._remarks, self._standing)
 
@@ -130,12 +130,7 @@ class _Marked(Writer):
         return {**super().stamps(), **({Mark.SCOPE: self._scope} if self._scope else {})}
 
     def questions(self) -> Mapping[str, str]:
-        asked: dict[str, list[str]] = {}
-        for found in (remark.found for remark in self._told):
-            if question := self._remarks.question(found):
-                stood = text.spell_out(self._remarks.figure(found.key))
-                asked.setdefault(marks.ASKED + found.key, [stood]).append(question)
-        return {name: "\n".join(lines) for name, lines in asked.items()}
+        return self._remarks.asking.questions()
 
     def heights(self) -> Mapping[str, float]:
         own, more = super().heights(), self._cells.heights()

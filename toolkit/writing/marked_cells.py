@@ -75,7 +75,7 @@ class CellMarks:
     def _places(self, remark: Remark) -> Iterable[Place]:
         """Return the cells that a finding is put at: where it is put right, and where it shows."""
         key = remark.found.key
-        shows = self._remarks.layout.value(key) if self._remarks.told(key) else None
+        shows = self._remarks.layout.value(key) if self._remarks.asking.told(key) else None
         return dict.fromkeys(place for place in (remark.place, shows) if place)
 
     def _comment(self, remarks: Sequence[Remark], place: Place) -> str:
@@ -97,7 +97,7 @@ class CellMarks:
             lines.append(words.say("marked.comment.at", place=at))
         if said := remarks[0].said:
             lines.append(words.say("marked.comment.explanation", explanation=said))
-        if self._remarks.told(key):
+        if self._remarks.asking.told(key):
             here = place == self._remarks.place(key)
             lines.append(words.say(f"marked.comment.{'total' if here else 'reported'}"))
         elif self._computed(key):

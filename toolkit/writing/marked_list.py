@@ -15,8 +15,9 @@ from toolkit.writing import status
 from toolkit.writing.form_sheet import lock
 from toolkit.writing.formulas import quoted
 from toolkit.writing.layout import YEAR_ROW, Layout
-from toolkit.writing.marked_remarks import Remark, one_line
+from toolkit.writing.marked_remarks import Remark
 from toolkit.writing.marked_standing import Standing
+from toolkit.writing.marked_words import one_line
 from toolkit.writing.sheets import Sheet
 from toolkit.writing.style import Look, Looks, height_for
 

@@ -7,7 +7,7 @@ import xlsxwriter
 from toolkit import marks, words
 from toolkit.findings import Finding
 from toolkit.marks import Kind, Mark
-from toolkit.writing.marked_remarks import one_line, problem
+from toolkit.writing.marked_words import one_line, problem
 from toolkit.writing.sheets import Sheet
 from toolkit.writing.style import Look, Looks, height_for
 

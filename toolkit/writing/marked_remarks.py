@@ -5,21 +5,19 @@ from dataclasses import dataclass
 
 from toolkit import record as records
 from toolkit import text, words
-from toolkit.certainty import Verdict
-from toolkit.findings import Finding, Number, Severity
-from toolkit.form import Field, row_of
-from toolkit.record import MISSING, Record, Source
+from toolkit.findings import Finding
+from toolkit.form import Field
+from toolkit.record import Record, Source
 from toolkit.writing import contents
 from toolkit.writing.contents import Content
 from toolkit.writing.fields import Fields
 from toolkit.writing.layout import Layout
+from toolkit.writing.marked_asking import Asking
+from toolkit.writing.marked_words import one_line, problem
 from toolkit.writing.places import Place
 
 _STOOD, _SAID, _MESSAGE = 120, 200, 400
 """So many characters of a text are shown; a returned file may hold very long ones."""
-_CUT = "…"
-_ASKED = "R59"
-"""A question that came back; what it asked then is its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +39,23 @@ class Remark:
     """What is wrong and what to do."""
 
 
-def one_line(content: str, limit: int) -> str:
-    """Return a text without line breaks, cut to a length that can be shown."""
-    joined = " ".join(text.printable(content).split())
-    return joined if len(joined) <= limit else joined[: limit - 1] + _CUT
-
-
-def problem(found: Finding) -> str:
-    """Return what is wrong, without what the file that came in should have been done to."""
-    entry: dict[str, str] = words.entry("finding").get(found.code, {})
-    return found.message.removesuffix(entry.get("remedy", ""))
-
-
 class Remarks:
     """The findings about one return, and the layout of the workbook they are shown in."""
 
-    def __init__(self, layout: Layout, fields: Fields, record: Record) -> None:
+    def __init__(
+        self, layout: Layout, fields: Fields, record: Record, findings: Iterable[Finding]
+    ) -> None:
         """Keep what the remarks are made of.
 
         Args:
             layout: where everything stands in the workbook sent back.
             fields: what stands in its head and foot.
             record: the return.
+            findings: all that was found in it.
         """
         self.layout, self.fields, self.record = layout, fields, record
+        self._findings = tuple(findings)
+        self.asking = Asking(layout.form, record, self._findings)
         form = layout.form
         dated = records.date_field(form)
         self.date_key = dated.key if dated else ""
@@ -74,20 +65,19 @@ class Remarks:
             for sheet in layout.sheets
             for row, at in sheet.keyed_rows.items()
         }
-        self._rules = {rule.code for rule in form.rules}
         self._labels = {line.key: line.label for _, line in form.listed() if line.key}
         self._order = {sheet.name: number for number, sheet in enumerate(layout.sheets)}
 
-    def of(self, findings: Iterable[Finding]) -> tuple[Remark, ...]:
-        """Return findings as remarks: the strictest first, then from top to bottom."""
-        return tuple(sorted(map(self._remark, findings), key=self._sorted_by))
+    def all(self) -> tuple[Remark, ...]:
+        """Return the findings as remarks: the strictest first, then from top to bottom."""
+        return tuple(sorted(map(self._remark, self._findings), key=self._sorted_by))
 
     def place(self, key: str) -> Place | None:
         """Return where a key's content is put right: of a total in its 原报数, if one was told.
 
         Of a row it is its 说明.
         """
-        if self.told(key):
+        if self.asking.told(key):
             return self.layout.reported(key)
         if key in self.layout.form.indicators:
             return self.layout.value(key)
@@ -107,48 +97,6 @@ class Remarks:
             return self.fields.content(entry) or None
         return self.record.explanations.get(key)
 
-    def told(self, key: str) -> bool:
-        """Tell whether a total was told by who reports, rightly or wrongly."""
-        indicator = self.layout.form.indicators.get(key)
-        if indicator is None or not indicator.computed:
-            return False
-        return contents.of_total(self.layout.form, self.record, key) is not None
-
-    def figure(self, key: str) -> Number | None:
-        """Return the figure that was read for a key; None for a field or a row."""
-        record = self.record
-        return record.reported.get(key, record.values.get(key))
-
-    def question(self, found: Finding) -> str:
-        """Return what a finding asks that no cell and no rule asks again; "" for nothing."""
-        if found.severity is not Severity.WARNING or found.code in self._rules | {*Verdict}:
-            return ""
-        entered = [i.key for i in self.layout.form.entered if found.key in (i.key, row_of(i.key))]
-        known = found.key in self._rows or found.key in self.layout.form.indicators
-        if not known or (entered and all(self._unsure(key) for key in entered)):
-            return ""
-        asked = found.value if found.code == _ASKED else problem(found)
-        return one_line(str(asked), _MESSAGE)
-
-    def asking(self, found: Finding) -> Sequence[str]:
-        """Return the keys of the figures of which a finding left none for sure; their cells ask."""
-        if found.severity is not Severity.ERROR or found.code in self._rules:
-            return ()
-        indicators = self.layout.form.indicators
-        return [
-            key
-            for key in indicators
-            if self._unsure(key)
-            and (found.key in (key, row_of(key)) if found.key else self._missing(key))
-            and (self.told(key) or not indicators[key].computed)
-        ]
-
-    def _unsure(self, key: str) -> bool:
-        return self.record.sources.get(key, Source()).unsure
-
-    def _missing(self, key: str) -> bool:
-        return self.record.sources.get(key, Source()).located == MISSING
-
     def originals(self) -> Iterator[tuple[str, str]]:
         """Yield the keys of figures that are not what stood in the file, and what stood there."""
         for key in self.layout.form.indicators:
@@ -165,27 +113,19 @@ class Remarks:
         return words.say("marked.original.line", raw=raw, place=where) if where else raw
 
     def _remark(self, found: Finding) -> Remark:
-        asking = self.asking(found)
-        place = self.place(asking[0] if asking and found.key else found.key)
+        asking = self.asking.cells(found)
+        # What should have been done to the file that came in cannot be done in this one.
+        message = problem(found) + self.asking.remedy(asking) if asking else found.message
+        place = self.place(asking[0] if asking else found.key)
         return Remark(
             found,
             place,
             self._name(found.key),
-            self._stood(found),
+            self._stood(found, asking),
             self._source(found, place),
             one_line(found.explanation or self.record.explanation(found.key), _SAID),
-            one_line(self._message(found, asking), _MESSAGE),
+            one_line(message, _MESSAGE),
         )
-
-    def _message(self, found: Finding, asking: Sequence[str]) -> str:
-        """Return what is wrong and what to do; what cannot be done in this workbook is left out."""
-        if not asking:
-            return found.message
-        if len(asking) > 1:
-            return problem(found) + words.say("marked.asking.several")
-        (key,) = asking
-        name = "marked.asking.total" if self.told(key) else "marked.asking.one"
-        return problem(found) + words.say(name, content=self.content(key))
 
     def _field(self, entry: Field) -> Place:
         sheet = next(s for s in self.layout.sheets if any(entry == f for _, f in s.fields()))
@@ -197,10 +137,14 @@ class Remarks:
         entry = self._fields.get(key)
         return entry.label if entry else self._labels.get(key, "")
 
-    def _stood(self, found: Finding) -> str:
+    def _stood(self, found: Finding, asking: Sequence[str]) -> str:
         source = self.record.sources.get(found.key)
-        if source and (source.raw.strip() or source.located == MISSING):
+        if source is None and len(asking) == 1:
+            source = self.record.sources.get(asking[0])
+        if source and source.raw.strip():
             return one_line(source.raw, _STOOD)
+        if len(asking) > 1 or any(map(self.asking.missing, asking)):
+            return ""
         if found.value is None:
             return text.show(None) if self.place(found.key) else ""
         return one_line(_spelled(found.value), _STOOD)

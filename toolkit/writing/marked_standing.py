@@ -20,6 +20,8 @@ from toolkit.writing.places import Place
 
 _OF_NIL = ("F10", "F11")
 """Found by the check beside 零报告."""
+_MANY = 40
+"""If more cells than that ask, all of them are counted; a formula has at most 8,192 characters."""
 _COMPARED = 100
 """So many characters of a text are compared; a text in a formula has at most 255."""
 
@@ -52,8 +54,8 @@ class Standing:
             if place:
                 verdict = Place(place.sheet, place.row, self._layout.first.verdict)
                 return _holds(verdict.lookup(home), (_sign(found.severity, found.code),))
-        if asking := self._remarks.asking(found):
-            return self._asking(asking if key else (), home)
+        if asking := self._remarks.asking.cells(found):
+            return self._asking(asking if len(asking) <= _MANY else (), home)
         watched = self._remarks.place(key)
         return _holding(watched.lookup(home), self._content(key)) if watched else ""
 

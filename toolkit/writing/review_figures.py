@@ -13,7 +13,7 @@ from toolkit.printed import Cell, printed
 from toolkit.record import Record, Source
 from toolkit.roster import Cover, Scope
 from toolkit.sums import Counted, Sums
-from toolkit.writing.marked_remarks import one_line
+from toolkit.writing.marked_words import one_line
 from toolkit.writing.review_files import place
 from toolkit.writing.sources import done
 

@@ -10,7 +10,7 @@ from toolkit.form import Form
 from toolkit.merge import Summary
 from toolkit.progress import Arrivals
 from toolkit.submissions import Entry
-from toolkit.writing.marked_remarks import one_line
+from toolkit.writing.marked_words import one_line
 from toolkit.writing.registers import name_of, state_of
 
 LONGEST = 600
