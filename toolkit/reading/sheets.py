@@ -7,6 +7,7 @@ Transitional and Strict files read alike.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count, islice
 from typing import TypeVar
 
@@ -252,6 +253,7 @@ def merges(root: etree._Element, room: Room) -> tuple[Rectangle, ...]:
     return limits.merges((_rectangle(entry.get("ref", "")) for entry in entries), room)
 
 
+@lru_cache(maxsize=4096)  # every return of a form has the same; what is none is not kept
 def _rectangle(reference: str) -> Rectangle:
     first, _, last = reference.partition(":")
     top, left = _place(first)

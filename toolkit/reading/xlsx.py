@@ -117,7 +117,8 @@ def _sheets(
         found.append(sheet)
         if not whole:
             notes.append(limits.beyond(name, package.room))
-        if b"<drawing" in content:
+        # Behind the cells (§18.3.1.99), which are most of the part.
+        if content.find(b"<drawing", max(0, content.rfind(b"</sheetData>"))) >= 0:
             boxes = islice(_boxes(package, path), _TOLD)
             notes += [words.say("reading.note.box", sheet=name, text=one[:_SHORT]) for one in boxes]
     return tuple(found), tuple(notes)
