@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit import quantity, values, words
@@ -15,6 +15,8 @@ LIMIT = 10**12
 
 LONGEST = 32_767
 """No text is longer: the most characters that Excel keeps in a cell."""
+_WRITTEN = 24
+"""No office program takes more characters to store a number."""
 
 DAY_0 = date(1899, 12, 30)
 """The day from which the serial numbers of dates count in nearly every workbook."""
@@ -179,6 +181,15 @@ def read_figure(text: str, unit: str) -> Reading:
 
 def read_number(stored: str) -> Reading:
     """Read a number as a workbook stores it, a binary float written in up to 17 digits."""
+    return _known_number(stored) if len(stored) <= _WRITTEN else _read_number(stored)
+
+
+@lru_cache(maxsize=4096)  # each cell is asked several times, and most returns hold small numbers
+def _known_number(stored: str) -> Reading:
+    return _read_number(stored)
+
+
+def _read_number(stored: str) -> Reading:
     try:
         number = float(stored)
     except ValueError:

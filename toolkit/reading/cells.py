@@ -102,7 +102,8 @@ def cells(area: Area, claimed: Sequence[Claim], form: Form) -> Iterator[Placed]:
             shared = _shared(area, claim, place, rows) if number in area.merged else None
             for spot, hidden in area.values(number, place, columns.figures):
                 indicator = form.indicators[key]
-                findings = (*findings, *_other_unit(measures, spot, place, indicator))
+                if other := measures.other(number, place, indicator):
+                    findings = (*findings, *_other_unit(other, spot, indicator))
                 if shared:
                     findings = (*findings, _of_several(shared, indicator))
                 elif hidden:
@@ -157,16 +158,13 @@ def _of_several(shared: Spot, indicator: Indicator) -> Finding:
     return at(finding("R56", key=indicator.key, label=indicator.name, raw=raw), shared)
 
 
-def _other_unit(
-    measures: Measures, spot: Spot, place: Place, indicator: Indicator
-) -> Iterator[Finding]:
+def _other_unit(raw: str, spot: Spot, indicator: Indicator) -> Iterator[Finding]:
     """Yield the finding on a figure for which the table names another unit (元 for 万元).
 
     Nothing is the same in every unit, and so is 0.
     """
     unit = indicator.measure.name
-    raw = measures.other(spot.row, place, indicator)
-    if raw and figure(spot.cell, unit).value:
+    if figure(spot.cell, unit).value:
         found = finding(OTHER_UNIT, key=indicator.key, label=indicator.name, raw=raw, unit=unit)
         yield at(found, spot)
 
