@@ -125,6 +125,11 @@ def measured_otherwise(said: str, unit: str, *, elsewhere: bool = False) -> bool
     )
 
 
+def telling(said: str) -> bool:
+    """Tell whether a text may name a unit of money, or so many of a unit at once."""
+    return _telling().search(said) is not None
+
+
 def stated(said: str) -> Iterator[str]:
     """Yield where a text states units (金额单位：元, 以万元计), as far as it does."""
     for found in _statement().finditer(" ".join(said.translate(_spelling()).split())):
@@ -226,25 +231,30 @@ def _units() -> re.Pattern[str]:
 
 @cache
 def _statement() -> re.Pattern[str]:
-    """Return what finds words on the units of a table; of single spaces.
-
-    What is named must be units to the end: 填报单位：元氏县 names none.
-    """
-    units = _several_units()
-    end = "(?= |$|[)）\\]】。；;|])"
-    return re.compile(f"\\w{{0,4}}单位 ?[:：为]? ?{units}{end}|以 ?{units} ?(?:计|为单位)")
+    """Return what finds words on the units of a table; of single spaces."""
+    return _around_units("stated")
 
 
 @cache
 def _brackets() -> re.Pattern[str]:
-    word = rf" ?(?:\w*单位 ?[:：为]?|以)? ?{_several_units()} ?(?:计|为单位)? ?"
-    return re.compile(rf"[(（\[【]{word}[)）\]】]")
+    return _around_units("bracketed")
 
 
-def _several_units() -> str:
+def _around_units(name: str) -> re.Pattern[str]:
     scales, known = _of_units()
-    unit = f"(?:人民币)?{scales}*(?:{known})(?:人民币)?"
-    return rf"{unit}(?: ?[、,，/和及]? ?{unit})*"
+    table = values.table()["measures"]
+    unit = f"(?:{table['currency']})?{scales}*(?:{known})(?:{table['currency']})?"
+    several = f"{unit}(?: ?{table['between']}? ?{unit})*"
+    return re.compile(table[name].replace("{units}", several))
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    table = values.table()
+    signs = {*table["numerals"]["places"], *table["numerals"]["groups"]}
+    signs = signs.union(*table["money"]["units"])
+    spelt = {chr(sign) for sign, plain in _spelling().items() if plain in signs}
+    return re.compile(f"[{re.escape(''.join(sorted(signs | spelt)))}]")
 
 
 def _of_units() -> tuple[str, str]:

@@ -239,7 +239,8 @@ def _year_in_numerals() -> tuple[re.Pattern[str], dict[int, str]]:
     plain = {sign: str(digit) for digit, sign in enumerate(numerals["digits"])}
     digits = str.maketrans(plain | dict.fromkeys(numerals["zeros"], "0"))
     signs = re.escape("".join(map(chr, digits)))
-    return re.compile(f"[{signs}]{{4}}(?=年|[)）]|$)"), digits
+    pattern: str = words.entry("reading.numeral_year")
+    return re.compile(pattern.replace("{signs}", f"[{signs}]")), digits
 
 
 @cache

@@ -3,7 +3,6 @@
 They stand beside a figure, behind its label, in its heading, or in a line around the table.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,8 +14,6 @@ from toolkit.reading.columns import Place
 from toolkit.reading.grid import Kind
 from toolkit.reading.labels import LONGEST
 
-# Without one of these a text names nothing but what is counted piece by piece.
-_PROMISING = re.compile("[元圆圓十百千万萬亿億]")
 _UNIT = "unit"
 """The column of units, by its name in the catalogue."""
 
@@ -118,6 +115,6 @@ def _known(text: str) -> _Told:
 
 
 def _found(text: str) -> _Told:
-    if not _PROMISING.search(text):
+    if not quantity.telling(text):  # of nothing but what is counted piece by piece
         return _NOTHING
     return _Told((*quantity.stated(text),), (*quantity.in_brackets(text),))
